@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMetaType>
+#include <QString>
+
+namespace weir {
+
+/// How much a message matters; decides glyph and colour.
+enum class Tone : quint8 { Info, Good, Warning, Error };
+
+/// Something to tell the user without stopping them: what happened, why and what to do, and at most one action.
+struct Message
+{
+    Tone tone = Tone::Info;
+    QString what;     ///< What happened: one sentence that names the object.
+    QString why;      ///< Why, and what to do; may be empty.
+    QString actionId; ///< Id of a registered action that helps; may be empty.
+    QString details;  ///< Shown on demand, to be copied; may be empty.
+
+    bool operator==(const Message &) const = default;
+};
+
+} // namespace weir
+
+Q_DECLARE_METATYPE(weir::Message)
