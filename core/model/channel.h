@@ -23,14 +23,14 @@ struct Channel
     QString address;                    ///< AsyncAPI channel address; may hold `{parameters}`.
     std::optional<Guarantee> guarantee; ///< The project's default, then at-least-once when absent.
     std::optional<int> partitions;
-    std::optional<int> capacity;        ///< Unacknowledged messages: waiting and in processing; absent is unbounded.
+    std::optional<int> capacity; ///< Unacknowledged messages: waiting and in processing; absent is unbounded.
     Overflow overflow = Overflow::Reject;
-    std::optional<Duration> ttl;        ///< Older messages are dropped; absent keeps for ever.
+    std::optional<Duration> ttl; ///< Older messages are dropped; absent keeps for ever.
     std::optional<Duration> retention;
-    std::optional<Duration> latency;    ///< From publish to the subscriber's queue.
-    QString policy;                     ///< Default retry policy of its subscriptions.
-    QString deadLetter;                 ///< Channel for dead letters.
-    JsonValue bindings;                 ///< AsyncAPI bindings, verbatim.
+    std::optional<Duration> latency; ///< From publish to the subscriber's queue.
+    QString policy;                  ///< Default retry policy of its subscriptions.
+    QString deadLetter;              ///< Channel for dead letters.
+    JsonValue bindings;              ///< AsyncAPI bindings, verbatim.
 
     QString title() const { return name.isEmpty() ? id : name; }
     bool operator==(const Channel &) const = default;

@@ -36,10 +36,10 @@ struct Distribution
 {
     DistributionKind kind = DistributionKind::Exponential;
     std::optional<Duration> mean;
-    std::optional<double> cv;        ///< Coefficient of variation: standard deviation over mean.
+    std::optional<double> cv; ///< Coefficient of variation: standard deviation over mean.
     std::optional<Duration> p50, p99;
     std::optional<Duration> min, max;
-    std::optional<double> k;         ///< Shape: stages (erlang), shape (gamma, weibull, pareto).
+    std::optional<double> k; ///< Shape: stages (erlang), shape (gamma, weibull, pareto).
     QList<DistributionBucket> buckets;
 
     bool operator==(const Distribution &) const = default;

@@ -28,9 +28,9 @@ enum class Kind : quint8 {
 };
 
 /// All kinds in the order a bundle lists them.
-inline constexpr std::array allKinds{Kind::Project,  Kind::Service, Kind::Event,  Kind::Schema, Kind::Channel,
-                                     Kind::Policy,   Kind::Webhook, Kind::Stream, Kind::Flow,   Kind::Scenario,
-                                     Kind::View,     Kind::Doc,     Kind::Approvals};
+inline constexpr std::array allKinds{Kind::Project, Kind::Service, Kind::Event,    Kind::Schema, Kind::Channel,
+                                     Kind::Policy,  Kind::Webhook, Kind::Stream,   Kind::Flow,   Kind::Scenario,
+                                     Kind::View,    Kind::Doc,     Kind::Approvals};
 
 /// The folder, bundle member and path segment of \a kind: `services`, …; `catalog` for the project, `approvals`.
 QString kindName(Kind kind);

@@ -44,19 +44,19 @@ struct Webhook
     QString service;
     WebhookProfile profile = WebhookProfile::Standard;
     std::optional<WebhookSignature> signature;
-    QStringList secrets;                ///< References (`env:NAME`, `keychain:NAME`), never the secret.
+    QStringList secrets; ///< References (`env:NAME`, `keychain:NAME`), never the secret.
     bool active = true;
-    QStringList events;                 ///< Types or patterns.
-    QString path;                       ///< Incoming.
-    QString channel;                    ///< Incoming: where its events go.
-    std::optional<Duration> tolerance;  ///< Incoming: age of a signature.
-    QList<WebhookMap> maps;             ///< Incoming.
-    QString url;                        ///< Outgoing.
-    QString policy;                     ///< Outgoing.
-    std::optional<Duration> timeout;    ///< Outgoing.
+    QStringList events;                ///< Types or patterns.
+    QString path;                      ///< Incoming.
+    QString channel;                   ///< Incoming: where its events go.
+    std::optional<Duration> tolerance; ///< Incoming: age of a signature.
+    QList<WebhookMap> maps;            ///< Incoming.
+    QString url;                       ///< Outgoing.
+    QString policy;                    ///< Outgoing.
+    std::optional<Duration> timeout;   ///< Outgoing.
     bool ordered = false;
     std::optional<int> concurrency;
-    std::optional<double> rateLimit;    ///< Requests each second.
+    std::optional<double> rateLimit; ///< Requests each second.
     std::optional<Breaker> breaker;
     bool allowPrivate = false;
     std::optional<Distribution> processing; ///< Of the receiver, when simulated.
@@ -72,7 +72,7 @@ struct Stream
     QString service;
     QString path;
     QString channel;
-    QStringList events;   ///< Patterns; `{user}` comes from the request.
+    QStringList events; ///< Patterns; `{user}` comes from the request.
     QString key;
     Duration heartbeat = std::chrono::seconds(30);
     std::optional<int> replay;

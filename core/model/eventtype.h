@@ -15,9 +15,9 @@ enum class VersionStatus : quint8 { Draft, Published, Deprecated, Retired };
 /// One schema version of an event type.
 struct EventVersion
 {
-    int version = 1;            ///< From 1.
+    int version = 1; ///< From 1.
     VersionStatus status = VersionStatus::Draft;
-    JsonValue schema;           ///< JSON Schema of the payload (`data`).
+    JsonValue schema; ///< JSON Schema of the payload (`data`).
     QList<JsonValue> examples;
     QString notes;
 
@@ -36,8 +36,8 @@ struct EventAdvice
 /// The catalog's entry for a kind of event (AsyncAPI: message).
 struct EventType
 {
-    QString id;             ///< `user.created`.
-    QString name;           ///< Original spelling when imported.
+    QString id;   ///< `user.created`.
+    QString name; ///< Original spelling when imported.
     EventKind kind = EventKind::Event;
     QString summary;
     QString description;

@@ -30,9 +30,9 @@ enum class StepKind : quint8 { Message, Reply, Loop, Alt, Transaction, Note };
 struct FlowStep
 {
     StepKind kind = StepKind::Message;
-    QString text;          ///< The participant's id for a transaction.
-    QString from, to;      ///< Participants' ids.
-    QStringList over;      ///< Note only.
+    QString text;     ///< The participant's id for a transaction.
+    QString from, to; ///< Participants' ids.
+    QStringList over; ///< Note only.
     QList<FlowStep> steps;
     QList<FlowStep> otherwise; ///< `else` of an alt.
 

@@ -20,10 +20,10 @@ struct Backoff
 {
     RetryStrategy type = RetryStrategy::None; ///< `none` retries at once.
     Duration initialDelay{};
-    Duration increment{};              ///< `linear`: added for each further failure.
-    double multiplier = 2;             ///< `exponential`: initialDelay * multiplier^(n-1).
-    std::optional<Duration> maxDelay;  ///< Cap, before the jitter.
-    QList<Duration> delays;            ///< `list`: the last repeats.
+    Duration increment{};             ///< `linear`: added for each further failure.
+    double multiplier = 2;            ///< `exponential`: initialDelay * multiplier^(n-1).
+    std::optional<Duration> maxDelay; ///< Cap, before the jitter.
+    QList<Duration> delays;           ///< `list`: the last repeats.
     Jitter jitter = Jitter::None;
 
     bool operator==(const Backoff &) const = default;
@@ -42,11 +42,11 @@ struct Policy
 {
     QString id;
     QString name;
-    int maxAttempts = 1;       ///< In total, the first included; retries = maxAttempts - 1.
+    int maxAttempts = 1; ///< In total, the first included; retries = maxAttempts - 1.
     Backoff strategy;
     RetryMode mode = RetryMode::Requeue;
     std::optional<Duration> maxAge;
-    QStringList nonRetryable;  ///< Reasons that go to the dead letter channel at once.
+    QStringList nonRetryable; ///< Reasons that go to the dead letter channel at once.
     std::optional<Redrive> redrive;
 
     QString title() const { return name.isEmpty() ? id : name; }

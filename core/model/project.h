@@ -26,7 +26,7 @@ struct Broker
 struct Alert
 {
     QString id;
-    QString when;  ///< Expression.
+    QString when;                  ///< Expression.
     std::optional<Duration> lasts; ///< `for` in the file.
     Severity severity = Severity::Warning;
     QString notify;
@@ -37,13 +37,13 @@ struct Alert
 /// What `catalog.weir` says: the project's settings.
 struct ProjectSettings
 {
-    int format = 1;                 ///< `weir`.
+    int format = 1; ///< `weir`.
     QString title;
     QString version;
     QString description;
     std::optional<Broker> broker;
-    QString namingPattern;          ///< Regular expression; the built-in rule when empty.
-    QStringList namingVerbs;        ///< Further verbs accepted.
+    QString namingPattern;                        ///< Regular expression; the built-in rule when empty.
+    QStringList namingVerbs;                      ///< Further verbs accepted.
     QMap<QString, QMap<QString, Severity>> rules; ///< Rule id -> path (empty: everywhere) -> severity.
     QString defaultPolicy;
     std::optional<Guarantee> defaultGuarantee;
@@ -78,7 +78,7 @@ struct Approval
     QString rule;
     QString target; ///< `kind/id`.
     QString reason;
-    QDate until;    ///< Invalid: for ever.
+    QDate until; ///< Invalid: for ever.
 
     bool operator==(const Approval &) const = default;
 };

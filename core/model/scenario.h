@@ -35,13 +35,13 @@ enum class FaultKind : quint8 {
 struct Fault
 {
     FaultKind kind = FaultKind::BrokerDown;
-    QString target;                      ///< Id of a service, event or channel, after the kind; empty: all.
+    QString target; ///< Id of a service, event or channel, after the kind; empty: all.
     std::optional<Duration> from;
-    std::optional<Duration> lasts;       ///< `for` in the file.
+    std::optional<Duration> lasts; ///< `for` in the file.
     std::optional<Duration> mtbf, mttr;
-    std::optional<double> factor;        ///< serviceSlow, loadSpike.
-    std::optional<double> probability;   ///< serviceErrors, duplicate, reorder, poison (share).
-    std::optional<Duration> delay;       ///< delay, reorder.
+    std::optional<double> factor;      ///< serviceSlow, loadSpike.
+    std::optional<double> probability; ///< serviceErrors, duplicate, reorder, poison (share).
+    std::optional<Duration> delay;     ///< delay, reorder.
 
     bool operator==(const Fault &) const = default;
 };
@@ -62,12 +62,12 @@ struct Scenario
     QString title;
     QString question;
     std::optional<Duration> duration;
-    std::optional<Duration> warmup;   ///< Absent: found by MSER-5.
+    std::optional<Duration> warmup; ///< Absent: found by MSER-5.
     bool drain = false;
-    std::optional<int> replications;  ///< 5 when absent.
-    std::optional<quint64> seed;      ///< 1 when absent.
+    std::optional<int> replications; ///< 5 when absent.
+    std::optional<quint64> seed;     ///< 1 when absent.
     double loadFactor = 1;
-    QMap<QString, double> rates;      ///< Publication path -> arrivals each second.
+    QMap<QString, double> rates; ///< Publication path -> arrivals each second.
     QList<Fault> faults;
     QList<ScenarioSetting> set;
     QStringList assertions;

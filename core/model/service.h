@@ -32,13 +32,13 @@ enum class Via : quint8 { Outbox, Direct };
 /// What a service sends (AsyncAPI: operation with action `send`).
 struct Publication
 {
-    QString id;                     ///< Unique within the service; the event's id when not given in the file.
-    QString event;                  ///< Id of the event type.
-    QMap<int, double> versions;     ///< Share of each schema version; empty: the newest only.
-    QString channel;                ///< Id of the channel.
-    std::optional<Via> via;         ///< When absent: through the outbox if the service has one, else directly.
+    QString id;                 ///< Unique within the service; the event's id when not given in the file.
+    QString event;              ///< Id of the event type.
+    QMap<int, double> versions; ///< Share of each schema version; empty: the newest only.
+    QString channel;            ///< Id of the channel.
+    std::optional<Via> via;     ///< When absent: through the outbox if the service has one, else directly.
     std::optional<Load> load;
-    QString key;                    ///< Ordering and routing key: an expression over the message.
+    QString key; ///< Ordering and routing key: an expression over the message.
 
     bool operator==(const Publication &) const = default;
 };
@@ -68,23 +68,23 @@ struct Upcaster
 /// What a service receives (AsyncAPI: operation with action `receive`).
 struct Subscription
 {
-    QString id;                            ///< Unique within the service.
+    QString id; ///< Unique within the service.
     QString channel;
-    QStringList events;                    ///< Event types or patterns (`order.*`).
-    QList<int> versions;                   ///< Schema versions accepted; empty: all.
-    QString purpose;                       ///< "sends welcome email".
-    std::optional<int> instances;          ///< 1 when absent.
-    std::optional<int> concurrency;        ///< Messages at a time for an instance; 1 when absent.
-    std::optional<int> prefetch;           ///< The concurrency when absent.
+    QStringList events;             ///< Event types or patterns (`order.*`).
+    QList<int> versions;            ///< Schema versions accepted; empty: all.
+    QString purpose;                ///< "sends welcome email".
+    std::optional<int> instances;   ///< 1 when absent.
+    std::optional<int> concurrency; ///< Messages at a time for an instance; 1 when absent.
+    std::optional<int> prefetch;    ///< The concurrency when absent.
     std::optional<Distribution> processing;
-    std::optional<double> failureRate;     ///< Share of attempts that fail, 0 to 1.
-    std::optional<Duration> timeout;       ///< From the start of processing.
+    std::optional<double> failureRate;         ///< Share of attempts that fail, 0 to 1.
+    std::optional<Duration> timeout;           ///< From the start of processing.
     std::optional<Duration> visibilityTimeout; ///< From hand-over, prefetch included.
-    std::optional<Distribution> deadline;  ///< From the business transaction.
+    std::optional<Distribution> deadline;      ///< From the business transaction.
     std::optional<bool> idempotent;
     bool ordered = false;
-    QString policy;                        ///< Retry policy; the channel's, then the project's when empty.
-    QString deadLetter;                    ///< Channel for dead letters; the channel's when empty.
+    QString policy;     ///< Retry policy; the channel's, then the project's when empty.
+    QString deadLetter; ///< Channel for dead letters; the channel's when empty.
     std::optional<Sla> sla;
     QList<Emit> emits;
     QList<Upcaster> upcasters;
@@ -111,7 +111,7 @@ struct Outbox
 struct Operation
 {
     QString id;
-    QString method;          ///< HTTP method, or free text.
+    QString method; ///< HTTP method, or free text.
     QString path;
     QString summary;
     std::optional<Load> load;

@@ -35,8 +35,8 @@ struct View
     QString title;
     QString filter;
     JsonValue groups;
-    QMap<QString, ViewNode> nodes;        ///< `services/billing` -> position.
-    QMap<QString, QList<QPoint>> edges;   ///< Edge key -> bends.
+    QMap<QString, ViewNode> nodes;      ///< `services/billing` -> position.
+    QMap<QString, QList<QPoint>> edges; ///< Edge key -> bends.
     QList<ViewNote> notes;
 
     bool operator==(const View &) const = default;

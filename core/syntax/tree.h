@@ -116,14 +116,14 @@ private:
     struct Row
     {
         NodeType type = NodeType::Null;
-        bool flag = false;           ///< Value of a boolean.
+        bool flag = false; ///< Value of a boolean.
         quint32 parent = none;
-        quint32 next = none;         ///< Next sibling.
-        quint32 first = none;        ///< First child.
-        quint32 count = 0;           ///< Children.
-        quint32 text = 0;            ///< Offset of the text or spelling in m_text.
+        quint32 next = none;  ///< Next sibling.
+        quint32 first = none; ///< First child.
+        quint32 count = 0;    ///< Children.
+        quint32 text = 0;     ///< Offset of the text or spelling in m_text.
         quint32 textSize = 0;
-        quint32 key = 0;             ///< Offset of the key in m_text.
+        quint32 key = 0; ///< Offset of the key in m_text.
         quint32 keySize = 0;
         int line = 0, column = 0;
         int keyLine = 0, keyColumn = 0;

@@ -19,5 +19,4 @@ bool registerTest(const char *name, Factory factory);
 
 /// Registers the Qt Test class \a Class; stands once at the end of its file, before the `.moc` include.
 #define WEIR_TEST(Class) \
-    static const bool registered##Class = \
-        ::weir::test::registerTest(#Class, [] { return std::make_unique<Class>(); });
+    static const bool registered##Class = ::weir::test::registerTest(#Class, [] { return std::make_unique<Class>(); });
