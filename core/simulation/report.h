@@ -55,7 +55,8 @@ struct PublicationReport
     quint64 produced = 0;     ///< Business transactions that made an event.
     quint64 published = 0;    ///< Events that reached the channel, duplicates not counted.
     LossReport lost;
-    quint64 duplicates = 0;   ///< Published again by a relay that crashed before it marked the row.
+    quint64 pending = 0;      ///< Neither published nor lost when the run ended.
+    std::optional<quint64> duplicates; ///< Published again by a relay that crashed before it marked the row.
     ReportSeries series;
 
     bool operator==(const PublicationReport &) const = default;
@@ -67,7 +68,7 @@ struct OutboxReport
     QString path;                       ///< Id of the service.
     LevelReport backlog;                ///< Rows not yet published.
     std::optional<LatencyReport> delay; ///< From commit to publish.
-    quint64 dead = 0;                   ///< Rows given up after `maxAttempts`.
+    std::optional<quint64> dead;        ///< Rows given up after `maxAttempts`.
     quint64 stuck = 0;                  ///< Rows that stay pending for ever (faithful mode).
     ReportSeries series;
 
@@ -78,7 +79,8 @@ struct ChannelReport
 {
     QString path; ///< Id of the channel.
     bool isQueue = false;
-    quint64 in = 0, rejected = 0, dropped = 0, expired = 0;
+    quint64 in = 0;
+    std::optional<quint64> rejected, dropped, expired;
     LevelReport depth;               ///< Messages waiting in its FIFOs.
     std::optional<double> oldestMax; ///< Longest time in seconds that a message waited.
     ReportSeries series;
@@ -104,7 +106,8 @@ struct SubscriptionReport
     quint64 delivered = 0; ///< Attempts started.
     quint64 succeeded = 0, failedAttempts = 0, retried = 0, deadLettered = 0;
     LossReport lost;
-    quint64 expired = 0, dropped = 0, inFlight = 0;
+    std::optional<quint64> expired, dropped;
+    quint64 inFlight = 0;
     quint64 duplicateDeliveries = 0, duplicateEffects = 0;
     std::optional<double> attemptsPerMessage; ///< Attempts for each settled message; none when none is settled.
     double utilisation = 0;                   ///< Share of servers busy or held, 0 to 1.
@@ -124,7 +127,8 @@ struct SubscriptionReport
 struct DeadLetterReport
 {
     QString path; ///< Id of the channel, or `<subscription>.dlq` when it is implicit.
-    quint64 in = 0, redriven = 0, max = 0;
+    quint64 in = 0;
+    std::optional<quint64> redriven, max;
     ReportSeries series;
 
     bool operator==(const DeadLetterReport &) const = default;
@@ -172,8 +176,8 @@ struct AssertionReport
 
 /// What a simulation found: everything the command line, the charts, the canvas overlay and the document show.
 ///
-/// Counts are sums over replications, means are means of replication means; see `simulation.md`, "Results". Element lists
-/// are sorted by path.
+/// Counts are sums over replications, means are means of replication means. Element lists are sorted by path. What the
+/// simulator cannot fill yet is an empty optional, never a zero.
 struct Report
 {
     QString project;      ///< Title of the project.
