@@ -234,6 +234,17 @@ def check_readme():
                 problem("README.md", 1, f"the folder tables do not name {layer}/{folder}")
 
 
+def check_resources(files):
+    """Each file of the shipped examples is in the resource list, and the list names nothing else."""
+    listing = ROOT / "resources" / "examples.qrc"
+    if not listing.exists():
+        return
+    listed = set(re.findall(r"<file>([^<]+)</file>", listing.read_text(encoding="utf-8")))
+    there = {"/".join(path.parts[1:]) for path in files if path.parts[:2] == ("resources", "examples")}
+    for name in sorted(listed ^ there):
+        problem("resources/examples.qrc", 1, f"{name} is {'listed but missing' if name in listed else 'not listed'}")
+
+
 def main():
     files = tracked_files()
     for name in sorted({path.parts[0] for path in files}):
@@ -245,6 +256,7 @@ def main():
     check_link_lists()
     check_cycles()
     check_readme()
+    check_resources(files)
     for line in problems:
         print(line)
     print(f"structure: {len(files)} files, {len(problems)} violations")
