@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/delivery/backoff.h"
 #include "core/simulation/distribution.h"
 
 #include <cstdint>
@@ -73,23 +74,6 @@ struct Channel
     Time latency = 0; ///< From publishing to the subscriber's queue.
 };
 
-enum class RetryMode : std::uint8_t {
-    Requeue,  ///< The server is free during the backoff; the message re-enters the tail of the queue.
-    Blocking, ///< The server is held during the backoff.
-};
-enum class Jitter : std::uint8_t { None, Full, Equal, Decorrelated };
-
-/// When a failed message is tried again. The strategy is a table, so that the engine knows no strategies.
-struct RetryPolicy
-{
-    std::uint32_t maxAttempts = 1; ///< In total, the first included.
-    RetryMode mode = RetryMode::Requeue;
-    std::vector<Time> delays;      ///< After failure 1, 2, …, capped, without jitter; the last repeats; empty is 0.
-    Jitter jitter = Jitter::None;
-    Time initialDelay = 0;         ///< Decorrelated jitter: the least delay.
-    Time maxDelay = 0;             ///< Decorrelated jitter: the cap; 0 is none.
-};
-
 /// A follow-up event that a success publishes.
 struct Emit
 {
@@ -109,7 +93,7 @@ struct Subscription
     Distribution processing = Distribution::exponential(5e7);
     double failureRate = 0;       ///< Probability that an attempt fails, 0 to 1.
     Time timeout = 0;             ///< An attempt that takes longer fails at this age; 0 is none.
-    RetryPolicy retry;
+    delivery::RetryPlan retry;    ///< What follows a failure: the same code as the bus.
     Index deadLetter = noIndex;   ///< Where dead letters go; noIndex: counted at the subscription only.
     std::vector<Emit> emits;
     Time slaWithin = 0;           ///< endToEnd the SLA allows; 0: no SLA.

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/simulation/engine.h"
+#include "core/simulation/eventlist.h"
+#include "core/simulation/faultwatch.h"
+#include "core/simulation/messagepool.h"
+#include "core/simulation/outboxstate.h"
+#include "core/simulation/seriesrecorder.h"
+#include "core/simulation/station.h"
+
+namespace weir::sim {
+
+/// One replication while it runs: the state of every element and what each event does to it.
+///
+/// `run.cpp` holds the way of a message, `runoutbox.cpp` the relays, `runfaults.cpp` what happens at fixed instants,
+/// `runsetup.cpp` and `runresults.cpp` the way in and out.
+class Run
+{
+public:
+    Run(const Network &network, const RunSettings &settings, const RunControl &control);
+    Run(const Run &) = delete;
+    Run &operator=(const Run &) = delete;
+
+    /// Runs to the end.
+    Results execute();
+
+private:
+    /// What an event does; its index is that of a source, a message or a relay.
+    enum Tag : std::uint32_t { Arrival, Completion, Retry, Unblock, Route, FollowUp, Poll, RowPublished };
+    enum class Outcome : std::uint8_t { Success, Failure, Timeout };
+
+    struct SourceState
+    {
+        Distribution law;   ///< Of the intervals.
+        Sampler interval;
+        RandomStream stream;
+        Index service = 0;
+        std::uint32_t batch = 1;
+        std::vector<Index> publications;
+    };
+    struct PublicationState
+    {
+        std::uint64_t produced = 0;
+        std::uint64_t published = 0;
+        std::uint64_t travelling = 0;
+        Time latency = 0;
+        Index latencyLane = noIndex;
+        Index outbox = noIndex;
+        Index eventType = 0;
+        bool queue = false;  ///< Its channel is one.
+        bool fanOut = false; ///< Its copies are counted, to know when all are settled.
+        Losses lost{};
+        std::vector<Index> targets; ///< Queues that get a copy.
+    };
+    struct EmitState
+    {
+        Index publication = 0;
+        std::uint64_t below = 0; ///< Published if 53 random bits are below.
+        Time delay = 0;
+        Index lane = noIndex;
+    };
+    /// The copies of one publication.
+    struct FanOut
+    {
+        Time committed = 0;
+        std::uint32_t remaining = 0;
+        Index eventType = 0;
+        bool incomplete = false; ///< A copy was lost.
+    };
+    struct Lineage
+    {
+        std::uint32_t cause = 0;
+        std::uint32_t correlation = 0;
+    };
+
+    // runsetup.cpp
+    void setUpChannels();
+    void setUpStations();
+    void setUpPublications();
+    void setUpSources();
+    void setUpOutboxes();
+    void setUpAgenda();
+    void reserveHistograms();
+    Index laneFor(Time delay);
+    RandomStream streamOf(Identity identity, std::uint64_t purpose) const;
+
+    // run.cpp
+    bool runChunk();
+    void handle(std::uint32_t slot);
+    void arrive(Index source);
+    void commit(Index publication, std::uint32_t cause);
+    void publish(Index publication, Time committed, std::uint32_t number);
+    void route(Index publication, Time committed, std::uint32_t number);
+    void offer(Index fifo, Index message);
+    Index freeStation(const Fifo &fifo) const;
+    void takeIdle(Station &station);
+    void start(Index stationIndex, Index message);
+    void complete(Index message);
+    void settle(Index message, Outcome outcome);
+    void succeed(Station &station, Index message);
+    void fail(Index message, Outcome outcome);
+    void backOff(Index message);
+    void deadLetter(Index message);
+    void lose(Index message, Loss reason);
+    void redeliver(Index message, Outcome outcome);
+    void emitFollowUps(Index station, std::uint32_t number);
+    void serveNext(Index station);
+    void freeServer(Station &station);
+    void startWaiting(Index station, Index fifo);
+    void settleFanOut(const Message &message, bool lost);
+    void step(Step step, const Message &message, std::uint32_t attempt);
+
+    // runoutbox.cpp
+    void addRow(Index outbox, Index publication, std::uint32_t number);
+    void poll(Index relay);
+    void rowPublished(Index relay);
+    void endBatch(Index relay, bool full);
+    void publishRow(OutboxState &outbox, const OutboxRow &row);
+    void failRow(OutboxState &outbox, RelayState &relay, OutboxRow row);
+    void returnClaimed(RelayState &relay);
+    void pollLater(Index relay);
+
+    // runfaults.cpp
+    bool attend();
+    void planAttention();
+    void beginFault(std::size_t fault);
+    void endFault(std::size_t fault);
+    void takeDown(Index service);
+    void bringUp(Index service);
+    void close(Station &station);
+    void open(Station &station);
+    void abortWork(Index service);
+    void abortMessage(Index message);
+    void dispatchAll();
+    bool nothingInFlight() const;
+
+    // runresults.cpp
+    void checkMinute();
+    Results results();
+    void fillSubscriptions(Results &results);
+    void fillChannels(Results &results);
+    void fillPublications(Results &results);
+    void countInFlight(Results &results);
+    bool isConserved(const Results &results) const;
+
+    const Network &m_network;
+    const RunSettings m_settings;
+    const RunControl &m_control;
+
+    Time m_now = 0;
+    Time m_warmup = 0;
+    bool m_brokerIsDown = false;
+    TraceSink *m_trace = nullptr;
+    EventList m_events;
+    MessagePool m_messages;
+    std::vector<Station> m_stations;
+    std::vector<Fifo> m_fifos;
+    std::vector<PublicationState> m_publications;
+    std::vector<SourceState> m_sources;
+    std::int64_t m_backlog = 0;           ///< Waiting messages and rows that can still be published.
+    std::uint64_t m_handled = 0;
+    std::uint64_t m_ignored = 0;          ///< Events handled that mean nothing to the model.
+    std::uint64_t m_idleOrder = 0;
+    std::vector<OutboxState> m_outboxes;
+    std::vector<RelayState> m_relays;
+    std::vector<std::vector<EmitState>> m_emits;  ///< By station.
+    std::vector<FanOut> m_fanOuts;
+    std::vector<Index> m_freeFanOuts;
+    std::vector<LogHistogram> m_allSubscribers;   ///< By event type.
+    std::vector<TimeWeighted> m_channelDepth;     ///< Of channels with several queues.
+    std::vector<bool> m_channelHasSeveral;
+    std::vector<std::uint64_t> m_deadLetters;
+    std::vector<Lineage> m_lineage;               ///< By event number; only while tracing.
+    std::vector<std::pair<Time, Index>> m_lanes;  ///< By delay.
+
+    std::uint32_t m_brokerFaults = 0;
+    std::vector<std::uint32_t> m_serviceFaults;   ///< By service.
+    FaultWatch m_watch;
+    SeriesRecorder m_recorder;
+    Time m_attention = 0;                         ///< The next instant at which something but an event happens.
+    Time m_nextMinute = 0;
+    std::vector<std::array<std::uint64_t, 2>> m_minuteStart; ///< By station: SLA met, messages measured.
+    std::vector<double> m_worstMinute;
+    bool m_draining = false;
+    bool m_ended = false;
+    Stopped m_stopped = Stopped::AtEnd;
+};
+
+} // namespace weir::sim
