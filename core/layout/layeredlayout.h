@@ -16,7 +16,7 @@ struct Point
 struct NodeBox
 {
     double width = 0, height = 0;
-    int group = -1;   ///< Nodes of a group stay together; -1: none.
+    int group = -1; ///< Nodes of a group stay together; -1: none.
 };
 
 /// A directed edge between two boxes, by index. \a labelWidth keeps room on the way for a label.
@@ -28,9 +28,11 @@ struct EdgeLine
 
 struct LayoutOptions
 {
-    double layerGap = 96;  ///< Between columns, without labels.
-    double nodeGap = 32;   ///< Between boxes of a column.
-    double groupGap = 24;  ///< Around groups.
+    double layerGap = 96; ///< Between columns, without labels.
+    double nodeGap = 32;  ///< Between boxes of a column.
+    double groupGap = 24; ///< Around groups.
+    double labelHeight = 24;
+    double grid = 8; ///< Corners lie on this grid where the boxes' heights allow it; 0: no grid.
 };
 
 /// Positions (top left corners) and orthogonal routes; flow goes from left to right.
@@ -38,16 +40,23 @@ struct LayoutResult
 {
     std::vector<Point> nodes;
     std::vector<std::vector<Point>> edges; ///< Bends from border to border, both ends included.
+    std::vector<Point> labels;             ///< Middle of the room kept for each edge's label, on its route.
     double width = 0, height = 0;
-    bool finished = true;                  ///< False when it was stopped: positions are there, but not improved.
+    bool finished = true; ///< False when it was stopped: positions are there, but not improved.
 };
 
 /// Layered (Sugiyama) layout: cycles broken, layers, crossings reduced, coordinates, orthogonal routes. Deterministic.
+///
+/// Edges leave a box at the right and enter at the left; those without a label leave it as one fan. An edge against the
+/// flow goes around its two boxes.
 LayoutResult layeredLayout(const std::vector<NodeBox> &nodes, const std::vector<EdgeLine> &edges,
                            const LayoutOptions &options = {}, std::stop_token stop = {});
 
 /// Routes \a edges orthogonally between boxes that stay where they are (\a positions: top left corners).
 std::vector<std::vector<Point>> routeEdges(const std::vector<NodeBox> &nodes, const std::vector<Point> &positions,
                                            const std::vector<EdgeLine> &edges);
+
+/// Where a label fits best on \a route: the middle of its longest horizontal piece.
+Point labelSpot(const std::vector<Point> &route);
 
 } // namespace weir::layout
