@@ -69,7 +69,8 @@ DisjointSets joined(const std::vector<NodeBox> &boxes, const std::vector<EdgeLin
 
 } // namespace
 
-std::vector<Part> connectedParts(const std::vector<NodeBox> &boxes, const std::vector<EdgeLine> &edges)
+std::vector<Part> connectedParts(const std::vector<NodeBox> &boxes, const std::vector<NodeBox> &roomy,
+                                 const std::vector<EdgeLine> &edges)
 {
     DisjointSets sets = joined(boxes, edges);
     std::vector<Part> parts;
@@ -84,7 +85,8 @@ std::vector<Part> connectedParts(const std::vector<NodeBox> &boxes, const std::v
         partOf[i] = part;
         indexInPart[i] = int(owner.boxes.size());
         owner.boxes.push_back(int(i));
-        owner.component.boxes.push_back(boxes[i]);
+        owner.component.boxes.push_back(roomy[i]);
+        owner.component.sides.push_back(boxes[i].height);
     }
     for (size_t i = 0; i < edges.size(); ++i) {
         EdgeLine edge = edges[i];

@@ -14,8 +14,10 @@ struct Part
     std::vector<int> boxes, edges;
 };
 
-/// The connected parts; boxes of one group count as connected. Loops are left out.
-std::vector<Part> connectedParts(const std::vector<NodeBox> &boxes, const std::vector<EdgeLine> &edges);
+/// The connected parts; boxes of one group count as connected. Loops are left out. \a roomy are the boxes with the room
+/// their loops take.
+std::vector<Part> connectedParts(const std::vector<NodeBox> &boxes, const std::vector<NodeBox> &roomy,
+                                 const std::vector<EdgeLine> &edges);
 
 struct Size
 {

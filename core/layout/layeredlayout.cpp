@@ -111,8 +111,7 @@ LayoutResult layeredLayout(const std::vector<NodeBox> &nodes, const std::vector<
     result.nodes.resize(nodes.size());
     result.edges.resize(edges.size());
     result.labels.resize(edges.size());
-    const std::vector<NodeBox> roomy = withLoopRoom(nodes, edges);
-    const std::vector<Part> parts = connectedParts(roomy, edges);
+    const std::vector<Part> parts = connectedParts(nodes, withLoopRoom(nodes, edges), edges);
     std::vector<LayoutResult> layouts;
     std::vector<Size> sizes;
     for (const Part &part : parts) {

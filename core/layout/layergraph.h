@@ -58,6 +58,7 @@ struct Component
 {
     std::vector<NodeBox> boxes; ///< Groups numbered from 0 without gaps.
     std::vector<EdgeLine> edges;
+    std::vector<double> sides; ///< Height of each box that edges can use; the rest is room for loops.
 };
 
 LayerGraph layerGraph(const Component &component, const LayoutOptions &options);

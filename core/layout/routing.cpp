@@ -88,7 +88,7 @@ private:
     void chooseHeads(int box, const std::vector<Port> &ports)
     {
         spread(box, ports, m_headPorts);
-        const double reach = vertex(box).height / 2 - portMargin;
+        const double reach = m_component.sides[size_t(box)] / 2 - portMargin;
         if (ports.size() == 1 && std::abs(ports.front().wanted - vertex(box).y) <= reach)
             m_headPorts[size_t(ports.front().chain)] = ports.front().wanted;
     }
@@ -113,13 +113,12 @@ private:
     /// Distributes ports over a side, in the order of what they are connected with.
     void spread(int box, std::vector<Port> ports, std::vector<double> &heights) const
     {
-        const Vertex &place = vertex(box);
         std::stable_sort(ports.begin(), ports.end(), [](const Port &a, const Port &b) { return a.wanted < b.wanted; });
-        const double room = std::max(0.0, place.height - 2 * portMargin);
+        const double room = std::max(0.0, m_component.sides[size_t(box)] - 2 * portMargin);
         const double count = double(ports.size());
         const double pitch = std::min(maxPortPitch, room / std::max(1.0, count - 1));
         for (size_t i = 0; i < ports.size(); ++i)
-            heights[size_t(ports[i].chain)] = std::floor(place.y + (double(i) - (count - 1) / 2) * pitch);
+            heights[size_t(ports[i].chain)] = std::floor(vertex(box).y + (double(i) - (count - 1) / 2) * pitch);
     }
 
     void addHops(int index)
