@@ -59,7 +59,7 @@ public:
 
     /// Members of an object or items of an array; 0 for scalars.
     qsizetype size() const;
-    /// Member or item at \a index in the order of the source, found in constant time for arrays' and objects' iteration.
+    /// Member or item at \a index in the order of the source, found in constant time.
     Node at(qsizetype index) const;
     /// The member \a key; an invalid node when absent or when this is no object.
     Node operator[](QStringView key) const;
@@ -113,6 +113,7 @@ private:
     friend class TreeBuilder;
 
     static constexpr quint32 none = 0xffffffffU;
+    static constexpr quint32 sortedFrom = 9; ///< Objects with so many members have the sorted run.
     struct Row
     {
         NodeType type = NodeType::Null;
@@ -121,6 +122,7 @@ private:
         quint32 next = none;  ///< Next sibling.
         quint32 first = none; ///< First child.
         quint32 count = 0;    ///< Children.
+        quint32 children = 0;        ///< Offset in m_children of its children's rows, in the order of the source.
         quint32 text = 0;     ///< Offset of the text or spelling in m_text.
         quint32 textSize = 0;
         quint32 key = 0; ///< Offset of the key in m_text.
@@ -129,7 +131,12 @@ private:
         int keyLine = 0, keyColumn = 0;
     };
 
+    /// The row of the child named \a key; none when there is none.
+    quint32 child(const Row &object, QByteArrayView key) const;
+    QByteArrayView textAt(quint32 offset, quint32 size) const;
+
     std::vector<Row> m_rows;
+    std::vector<quint32> m_children; ///< Rows of children; large objects have a second run, sorted by key.
     QByteArray m_text;
     QString m_file;
 };
