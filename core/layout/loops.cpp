@@ -49,21 +49,26 @@ void drawLoops(const std::vector<NodeBox> &nodes, const std::vector<EdgeLine> &e
     std::vector<int> drawn(nodes.size(), 0);
     for (size_t i = 0; i < edges.size(); ++i) {
         const auto box = size_t(edges[i].from);
-        const double right = layout.nodes[box].x + nodes[box].width;
         if (edges[i].from != edges[i].to) {
             if (!layout.edges[i].empty())
-                layout.edges[i].front().x = right;
+                layout.edges[i].front().x = layout.nodes[box].x + nodes[box].width;
             continue;
         }
-        const double step = drawn[box]++ * loopPitch;
-        const double bottom = layout.nodes[box].y + nodes[box].height;
-        const double outX = right + firstReach + step;
-        const double outY = bottom + firstReach + step;
-        const double startY = bottom - std::min(cornerInset + step, nodes[box].height / 2);
-        const double endX = right - std::min(2 * cornerInset + step, nodes[box].width / 2);
-        layout.edges[i] = {{right, startY}, {outX, startY}, {outX, outY}, {endX, outY}, {endX, bottom}};
+        layout.edges[i] = loopRoute(layout.nodes[box], nodes[box], drawn[box]++);
         layout.labels[i] = labelSpot(layout.edges[i]);
     }
+}
+
+std::vector<Point> loopRoute(Point corner, const NodeBox &box, int index)
+{
+    const double step = index * loopPitch;
+    const double right = corner.x + box.width;
+    const double bottom = corner.y + box.height;
+    const double outX = right + firstReach + step;
+    const double outY = bottom + firstReach + step;
+    const double startY = bottom - std::min(cornerInset + step, box.height / 2);
+    const double endX = right - std::min(2 * cornerInset + step, box.width / 2);
+    return {{right, startY}, {outX, startY}, {outX, outY}, {endX, outY}, {endX, bottom}};
 }
 
 } // namespace weir::layout

@@ -12,4 +12,7 @@ std::vector<NodeBox> withLoopRoom(const std::vector<NodeBox> &nodes, const std::
 /// lets the other edges begin at the box again.
 void drawLoops(const std::vector<NodeBox> &nodes, const std::vector<EdgeLine> &edges, LayoutResult &layout);
 
+/// The route of a box's loop number \a index, from 0.
+std::vector<Point> loopRoute(Point corner, const NodeBox &box, int index);
+
 } // namespace weir::layout
