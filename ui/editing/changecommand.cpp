@@ -6,9 +6,11 @@
 namespace weir {
 
 ChangeCommand::ChangeCommand(ProjectDocument &document, QList<Step> steps, const QString &text, int gesture)
-    : QUndoCommand(text), m_document(document), m_steps(std::move(steps)), m_gesture(gesture)
-{
-}
+    : QUndoCommand(text)
+    , m_document(document)
+    , m_steps(std::move(steps))
+    , m_gesture(gesture)
+{}
 
 void ChangeCommand::redo()
 {
@@ -36,8 +38,8 @@ bool ChangeCommand::mergeWith(const QUndoCommand *other)
     for (qsizetype index = 0; index < m_steps.size(); ++index)
         m_steps[index].after = later->m_steps[index].after;
     setText(later->text());
-    setObsolete(std::all_of(m_steps.cbegin(), m_steps.cend(),
-                            [](const Step &step) { return step.before == step.after; }));
+    setObsolete(
+        std::all_of(m_steps.cbegin(), m_steps.cend(), [](const Step &step) { return step.before == step.after; }));
     return true;
 }
 

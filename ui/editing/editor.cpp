@@ -29,7 +29,8 @@ const Json *childOf(const Json &parent, const QString &token)
 }
 
 /// The change that gives \a pointer the value, with the parents it lacks as new objects around it.
-Result<Change> changeFor(const ElementRef &element, const Json &document, const QString &pointer, const JsonValue &value)
+Result<Change> changeFor(const ElementRef &element, const Json &document, const QString &pointer,
+                         const JsonValue &value)
 {
     const Result<QStringList> tokens = pointerTokens(pointer);
     if (!tokens)
@@ -64,11 +65,15 @@ std::optional<QString> summaryMember(Kind kind)
 {
     switch (kind) {
     case Kind::Event:
-    case Kind::Flow: return u"/summary"_s;
+    case Kind::Flow:
+        return u"/summary"_s;
     case Kind::Project:
-    case Kind::Service: return u"/description"_s;
-    case Kind::Scenario: return u"/question"_s;
-    default: return std::nullopt;
+    case Kind::Service:
+        return u"/description"_s;
+    case Kind::Scenario:
+        return u"/question"_s;
+    default:
+        return std::nullopt;
     }
 }
 

@@ -21,7 +21,8 @@ public:
 
     /// Sets the value at \a pointer of \a element's document; an absent value removes it. Parents that are missing are
     /// made (as objects). No step when nothing would change. \a text names the step ("Set timeout").
-    Result<void> setValue(const ElementRef &element, const QString &pointer, const JsonValue &value, const QString &text);
+    Result<void> setValue(const ElementRef &element, const QString &pointer, const JsonValue &value,
+                          const QString &text);
     /// The display name (a scenario's and view's title, the project's title); an empty one removes it.
     Result<void> rename(const ElementRef &element, const QString &name);
     /// An event's summary, the description of others; an empty one removes it.

@@ -27,12 +27,18 @@ QString titleOf(const Catalog &catalog, const ElementRef &element)
     const auto of = [&element](const auto *found) { return found ? found->title() : element.id; };
     const auto texted = [&element](const QString &text) { return text.isEmpty() ? element.id : text; };
     switch (element.kind) {
-    case Kind::Project: return texted(catalog.project().title);
-    case Kind::Service: return of(catalog.service(element.id));
-    case Kind::Event: return of(catalog.event(element.id));
-    case Kind::Channel: return of(catalog.channel(element.id));
-    case Kind::Policy: return of(catalog.policy(element.id));
-    case Kind::Flow: return of(catalog.flow(element.id));
+    case Kind::Project:
+        return texted(catalog.project().title);
+    case Kind::Service:
+        return of(catalog.service(element.id));
+    case Kind::Event:
+        return of(catalog.event(element.id));
+    case Kind::Channel:
+        return of(catalog.channel(element.id));
+    case Kind::Policy:
+        return of(catalog.policy(element.id));
+    case Kind::Flow:
+        return of(catalog.flow(element.id));
     case Kind::Scenario: {
         const Scenario *scenario = catalog.scenario(element.id);
         return scenario ? scenario->name() : element.id;
@@ -41,7 +47,8 @@ QString titleOf(const Catalog &catalog, const ElementRef &element)
         const View *view = catalog.view(element.id);
         return view ? texted(view->title) : element.id;
     }
-    default: return element.id;
+    default:
+        return element.id;
     }
 }
 
@@ -78,10 +85,14 @@ std::optional<ElementPath> ElementPath::fromText(QStringView text)
 QString ElementPath::text() const
 {
     switch (part) {
-    case Part::Whole: break;
-    case Part::Publication: return element.path() + "/sends/"_L1 + item;
-    case Part::Subscription: return element.path() + "/receives/"_L1 + item;
-    case Part::Outbox: return element.path() + "/outbox"_L1;
+    case Part::Whole:
+        break;
+    case Part::Publication:
+        return element.path() + "/sends/"_L1 + item;
+    case Part::Subscription:
+        return element.path() + "/receives/"_L1 + item;
+    case Part::Outbox:
+        return element.path() + "/outbox"_L1;
     }
     return element.path();
 }

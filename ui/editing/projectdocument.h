@@ -91,9 +91,9 @@ private:
     Findings m_findings;
     QStringList m_selection;
     QString m_currentView;
-    QString m_untitled;           ///< Name of a project without a place.
+    QString m_untitled; ///< Name of a project without a place.
     bool m_open = false;
-    bool m_neverSaved = false;    ///< Untitled: closing loses it even without an edit.
+    bool m_neverSaved = false; ///< Untitled: closing loses it even without an edit.
     quint64 m_revision = 0;
     QUndoStack *m_undoStack;
     QTimer m_lintDelay;

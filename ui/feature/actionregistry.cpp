@@ -29,8 +29,8 @@ QAction *ActionRegistry::add(const ActionSpec &spec)
     Q_ASSERT(!spec.id.isEmpty() && !m_actions.contains(spec.id));
     Q_ASSERT(std::none_of(m_specs.cbegin(), m_specs.cend(), [&spec](const ActionSpec &other) {
         return other.scope == spec.scope
-               && std::any_of(other.shortcuts.cbegin(), other.shortcuts.cend(),
-                              [&spec](const QKeySequence &key) { return spec.shortcuts.contains(key); });
+            && std::any_of(other.shortcuts.cbegin(), other.shortcuts.cend(),
+                           [&spec](const QKeySequence &key) { return spec.shortcuts.contains(key); });
     }));
     auto *action = new QAction(spec.text, this);
     action->setObjectName(spec.id);

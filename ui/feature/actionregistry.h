@@ -20,7 +20,7 @@ enum class Menu : quint8 { File, Edit, View, Insert, Arrange, Simulate, Tools, H
 /// Says what an action is, before there is one.
 struct ActionSpec
 {
-    QString id;                    ///< `file.save`; stable, unique.
+    QString id; ///< `file.save`; stable, unique.
     Menu menu = Menu::File;
     QString text;                  ///< With mnemonic, translated.
     QString tip;                   ///< What it does, one sentence; may be empty.
@@ -30,7 +30,7 @@ struct ActionSpec
     QList<Mode> bar;               ///< Modes that show it as a button in the top bar.
     bool primary = false;          ///< The one accented button of its bar.
     bool checkable = false;
-    QWidget *scope = nullptr;      ///< Keys work only while this widget or a child has the focus; null: in the window.
+    QWidget *scope = nullptr; ///< Keys work only while this widget or a child has the focus; null: in the window.
 };
 
 /// Every action of the program, by id: menus, top bar and messages are fed from here.

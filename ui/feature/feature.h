@@ -19,9 +19,9 @@ struct Panel
 {
     Mode mode = Mode::Design;
     Area area = Area::Centre;
-    QString title;             ///< Section head, shown in small capitals; empty: the widget brings its own.
+    QString title; ///< Section head, shown in small capitals; empty: the widget brings its own.
     QWidget *widget = nullptr;
-    int stretch = 1;           ///< Share of the area among the panels stacked in it; 0: as high as its content.
+    int stretch = 1; ///< Share of the area among the panels stacked in it; 0: as high as its content.
 };
 
 /// What one feature offers the window: actions, panels and messages. It knows neither the window nor other features.

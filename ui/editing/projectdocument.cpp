@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/editing/projectdocument.h"
+
+#include "ui/editing/elementpath.h"
+#include "ui/editing/projectstore.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QFileInfo>
+#include <QUndoStack>
+
+namespace weir {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto lintDelay = std::chrono::milliseconds(150);
+
+/// The view a project is first drawn in: its first, or the one that a layout will make.
+QString firstView(const Catalog &catalog)
+{
+    return catalog.views().isEmpty() ? u"overview"_s : catalog.views().first().id;
+}
+
+} // namespace
+
+ProjectDocument::ProjectDocument(QObject *parent)
+    : QObject(parent)
+    , m_currentView(u"overview"_s)
+    , m_undoStack(new QUndoStack(this))
+    , m_store(std::make_unique<ProjectStore>())
+{
+    m_lintDelay.setSingleShot(true);
+    m_lintDelay.setInterval(lintDelay);
+    connect(&m_lintDelay, &QTimer::timeout, this, &ProjectDocument::startLint);
+    connect(m_store.get(), &ProjectStore::linted, this, &ProjectDocument::showLint);
+    connect(m_undoStack, &QUndoStack::cleanChanged, this, [this] { emit modifiedChanged(isModified()); });
+}
+
+ProjectDocument::~ProjectDocument() = default;
+
+Result<void> ProjectDocument::open(const QString &path)
+{
+    Result<Catalog> read = m_store->read(path);
+    if (!read)
+        return read.error();
+    m_untitled.clear();
+    m_neverSaved = false;
+    reset(*std::move(read), true);
+    return {};
+}
+
+void ProjectDocument::openUntitled(const Catalog &catalog, const QString &title)
+{
+    m_store->forget();
+    m_untitled = title;
+    m_neverSaved = true;
+    reset(catalog, true);
+}
+
+Result<void> ProjectDocument::save()
+{
+    if (location().isEmpty())
+        return Error{tr("%1 has no folder yet.").arg(title()), {}, tr("Choose a folder with Save as.")};
+    const Result<void> written = m_store->write(m_catalog);
+    if (!written)
+        return written;
+    m_undoStack->setClean();
+    emit saved();
+    return {};
+}
+
+Result<void> ProjectDocument::saveAs(const QString &path)
+{
+    const Result<void> written = m_store->writeTo(m_catalog, path);
+    if (!written)
+        return written;
+    m_neverSaved = false;
+    m_undoStack->setClean();
+    emit titleChanged();
+    emit modifiedChanged(false);
+    emit saved();
+    return {};
+}
+
+void ProjectDocument::close()
+{
+    m_store->forget();
+    m_untitled.clear();
+    m_neverSaved = false;
+    reset({}, false);
+}
+
+QString ProjectDocument::location() const
+{
+    return m_store->location();
+}
+
+QString ProjectDocument::title() const
+{
+    if (!m_catalog.project().title.isEmpty())
+        return m_catalog.project().title;
+    return location().isEmpty() ? m_untitled : QFileInfo(location()).fileName();
+}
+
+bool ProjectDocument::isModified() const
+{
+    return m_open && (m_neverSaved || !m_undoStack->isClean());
+}
+
+bool ProjectDocument::isReadOnly() const
+{
+    return m_store->isReadOnly();
+}
+
+void ProjectDocument::setSelection(const QStringList &paths)
+{
+    QStringList known;
+    for (const QString &text : paths) {
+        const std::optional<ElementPath> path = ElementPath::fromText(text);
+        if (path && path->existsIn(m_catalog) && !known.contains(path->text()))
+            known.append(path->text());
+    }
+    if (known == m_selection)
+        return;
+    m_selection = known;
+    emit selectionChanged(m_selection);
+}
+
+void ProjectDocument::reveal(const QString &path, const QString &pointer)
+{
+    setSelection({path});
+    emit revealRequested(path, pointer);
+}
+
+void ProjectDocument::setCurrentView(const QString &id)
+{
+    if (id == m_currentView)
+        return;
+    m_currentView = id;
+    emit currentViewChanged(id);
+}
+
+void ProjectDocument::replaceDocuments(const QList<std::pair<ElementRef, JsonValue>> &documents)
+{
+    const QString titleBefore = title();
+    QList<ElementRef> touched;
+    for (const auto &[element, document] : documents) {
+        if (document)
+            m_catalog.setDocument(element, document.get());
+        else
+            m_catalog.remove(element);
+        touched.append(element);
+    }
+    ++m_revision;
+    m_lintDelay.start();
+    emit elementsChanged(touched);
+    pruneSelection();
+    if (title() != titleBefore)
+        emit titleChanged();
+}
+
+void ProjectDocument::reset(const Catalog &catalog, bool open)
+{
+    const bool wasModified = isModified();
+    m_catalog = catalog;
+    m_open = open;
+    m_findings.clear();
+    m_selection.clear();
+    m_currentView = firstView(m_catalog);
+    ++m_revision;
+    m_undoStack->clear();
+    emit catalogReset();
+    emit currentViewChanged(m_currentView);
+    emit selectionChanged(m_selection);
+    emit titleChanged();
+    if (isModified() != wasModified)
+        emit modifiedChanged(isModified());
+    m_lintDelay.stop();
+    if (open)
+        startLint();
+    else
+        emit findingsChanged();
+}
+
+void ProjectDocument::pruneSelection()
+{
+    const QStringList before = m_selection;
+    setSelection(before);
+}
+
+void ProjectDocument::startLint()
+{
+    m_store->lint(m_catalog, m_revision);
+}
+
+void ProjectDocument::showLint(quint64 revision, const Findings &findings)
+{
+    if (revision != m_revision || findings == m_findings)
+        return;
+    m_findings = findings;
+    emit findingsChanged();
+}
+
+} // namespace weir

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/catalog.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+namespace weir {
+
+/// Where the open project stands: reads it, writes it, and asks the rules about it on a thread of its own.
+class ProjectStore : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ProjectStore(QObject *parent = nullptr);
+    ~ProjectStore() override;
+
+    /// Reads a folder or bundle and remembers it. On failure the one before is remembered.
+    Result<Catalog> read(const QString &path);
+    /// Writes what differs from what was read or written last.
+    Result<void> write(const Catalog &catalog);
+    /// Writes all of it to another place and remembers that.
+    Result<void> writeTo(const Catalog &catalog, const QString &path);
+    /// There is no place any more.
+    void forget();
+
+    QString location() const;
+    bool isReadOnly() const;
+
+    /// Starts the rules; linted() follows unless a newer call overtakes it.
+    void lint(const Catalog &catalog, quint64 revision);
+
+signals:
+    void linted(quint64 revision, const weir::Findings &findings);
+
+private:
+    QThreadPool m_thread; ///< One thread: findings arrive in the order they were asked for.
+};
+
+} // namespace weir
