@@ -12,16 +12,17 @@ namespace weir::layout {
 
 namespace {
 
-constexpr double margin = 12;          ///< Between a route and the boxes it passes.
-constexpr double tightMargin = 4;      ///< The same where boxes stand close.
+constexpr double margin = 12;     ///< Between a route and the boxes it passes.
+constexpr double tightMargin = 4; ///< The same where boxes stand close.
 constexpr double maxPortPitch = 16;
 constexpr double portMargin = 8;
-constexpr double neighbourhood = 400;  ///< Boxes that far from both ends are looked at first.
+constexpr double neighbourhood = 400; ///< Boxes that far from both ends are looked at first.
 
 class EdgeRouter
 {
 public:
-    EdgeRouter(const std::vector<NodeBox> &nodes, const std::vector<Point> &positions, const std::vector<EdgeLine> &edges)
+    EdgeRouter(const std::vector<NodeBox> &nodes, const std::vector<Point> &positions,
+               const std::vector<EdgeLine> &edges)
         : m_edges(edges)
     {
         for (size_t i = 0; i < nodes.size(); ++i) {
@@ -139,7 +140,8 @@ private:
         const Point first{from.x + distance, from.y};
         const Point last{to.x - distance, to.y};
         for (const std::vector<Rectangle> &boxes : {near, m_boxes}) {
-            const ObstacleGrid grid(boxes, distance, {from, first, last, to, {(from.x + to.x) / 2, (from.y + to.y) / 2}});
+            const ObstacleGrid grid(boxes, distance,
+                                    {from, first, last, to, {(from.x + to.x) / 2, (from.y + to.y) / 2}});
             auto found = grid.route(first, to);
             if (!found)
                 continue;

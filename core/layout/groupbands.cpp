@@ -22,7 +22,9 @@ class Bands
 {
 public:
     Bands(const LayerGraph &graph, const LayoutOptions &options)
-        : m_graph(graph), m_options(options), m_vertexCount(int(graph.vertices.size()))
+        : m_graph(graph)
+        , m_options(options)
+        , m_vertexCount(int(graph.vertices.size()))
     {
         const size_t count = graph.vertices.size() + 2 * size_t(graph.groupCount);
         m_below.resize(count);

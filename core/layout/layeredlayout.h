@@ -40,7 +40,7 @@ struct LayoutResult
 {
     std::vector<Point> nodes;
     std::vector<std::vector<Point>> edges; ///< Bends from border to border, both ends included.
-    std::vector<Point> labels;             ///< Middle of the room kept for each edge's label, on its route; a loop's has none.
+    std::vector<Point> labels; ///< Middle of the room kept for each edge's label, on its route; a loop's has none.
     double width = 0, height = 0;
     bool finished = true; ///< False when it was stopped: positions are there, but not improved.
 };

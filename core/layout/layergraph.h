@@ -18,13 +18,13 @@ enum class VertexKind : char {
 struct Vertex
 {
     VertexKind kind = VertexKind::Bend;
-    int box = -1;    ///< Index of the box, or -1.
+    int box = -1; ///< Index of the box, or -1.
     int layer = 0;
-    int order = 0;   ///< Position within the layer.
+    int order = 0; ///< Position within the layer.
     int group = -1;
     int anchor = -1; ///< Box vertex of the same layer that an edge against the flow turns around; -1: none.
     double width = 0, height = 0;
-    double y = 0;    ///< Middle.
+    double y = 0; ///< Middle.
 
     bool isBox() const { return kind == VertexKind::Box; }
     bool isPassage() const { return kind == VertexKind::Bend || kind == VertexKind::Label; }
@@ -33,10 +33,10 @@ struct Vertex
 /// The way of one edge through the layers, from left to right.
 struct Chain
 {
-    int edge = 0;           ///< Index of the edge.
-    int from = 0, to = 0;   ///< Its boxes, as it was given.
-    bool backward = false;  ///< Against the flow: the vertices are passages in all layers from `to` up to `from`.
-    int label = -1;         ///< The vertex with its label, or -1.
+    int edge = 0;          ///< Index of the edge.
+    int from = 0, to = 0;  ///< Its boxes, as it was given.
+    bool backward = false; ///< Against the flow: the vertices are passages in all layers from `to` up to `from`.
+    int label = -1;        ///< The vertex with its label, or -1.
     std::vector<int> vertices;
 };
 

@@ -23,9 +23,10 @@ class Spreader
 {
 public:
     Spreader(std::vector<std::vector<Point>> &routes, const std::vector<Rectangle> &boxes, bool vertical)
-        : m_routes(routes), m_boxes(boxes), m_vertical(vertical)
-    {
-    }
+        : m_routes(routes)
+        , m_boxes(boxes)
+        , m_vertical(vertical)
+    {}
 
     void spread()
     {
@@ -68,7 +69,8 @@ private:
 
     bool isTaken(const Piece &piece) const
     {
-        for (auto it = m_placed.lower_bound(piece.at - pitch + 1); it != m_placed.end() && it->first < piece.at + pitch - 1; ++it) {
+        for (auto it = m_placed.lower_bound(piece.at - pitch + 1);
+             it != m_placed.end() && it->first < piece.at + pitch - 1; ++it) {
             const Piece &other = it->second;
             if (other.low < piece.high && piece.low < other.high
                 && m_routes[other.route].front() != m_routes[piece.route].front())

@@ -58,7 +58,8 @@ struct Item
 class Sweeper
 {
 public:
-    explicit Sweeper(LayerGraph &graph) : m_graph(graph), m_keys(graph.vertices.size()), m_keyed(graph.vertices.size()) {}
+    explicit Sweeper(LayerGraph &graph) : m_graph(graph), m_keys(graph.vertices.size()), m_keyed(graph.vertices.size())
+    {}
 
     void setGroupRanks(std::vector<int> ranks) { m_groupRanks = std::move(ranks); }
 
@@ -152,7 +153,8 @@ private:
     void sortMembers(std::vector<int> &members) const
     {
         const auto key = [this](int vertex) { return m_keys[size_t(vertex)]; };
-        const bool allKeyed = std::all_of(members.begin(), members.end(), [this](int v) { return m_keyed[size_t(v)] != 0; });
+        const bool allKeyed =
+            std::all_of(members.begin(), members.end(), [this](int v) { return m_keyed[size_t(v)] != 0; });
         if (allKeyed)
             std::stable_sort(members.begin(), members.end(), [&key](int a, int b) { return key(a) < key(b); });
     }

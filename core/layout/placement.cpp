@@ -126,7 +126,8 @@ std::vector<double> compact(const LayerGraph &graph, const Perspective &view, co
         for (size_t i = 1; i < layer.size(); ++i) {
             const int upper = alignment.root[size_t(layer[i - 1])];
             const int lower = alignment.root[size_t(layer[i])];
-            const double distance = separation(graph.vertices[size_t(layer[i - 1])], graph.vertices[size_t(layer[i])], options);
+            const double distance =
+                separation(graph.vertices[size_t(layer[i - 1])], graph.vertices[size_t(layer[i])], options);
             above[size_t(lower)].push_back({upper, distance});
             below[size_t(upper)].push_back({lower, distance});
             ++waiting[size_t(lower)];
@@ -179,9 +180,8 @@ Perspective perspective(const LayerGraph &graph, bool fromRight, bool fromBottom
 std::vector<std::vector<int>> sortedByOrder(const LayerGraph &graph, std::vector<std::vector<int>> neighbours)
 {
     for (std::vector<int> &list : neighbours) {
-        std::sort(list.begin(), list.end(), [&graph](int a, int b) {
-            return graph.vertices[size_t(a)].order < graph.vertices[size_t(b)].order;
-        });
+        std::sort(list.begin(), list.end(),
+                  [&graph](int a, int b) { return graph.vertices[size_t(a)].order < graph.vertices[size_t(b)].order; });
     }
     return neighbours;
 }
@@ -199,8 +199,8 @@ void alignToNarrowest(std::array<std::vector<double>, 4> &assignments)
     }
     for (size_t i = 0; i < 4; ++i) {
         const bool fromBottom = i % 2 == 1;
-        const double shift = fromBottom ? ranges[narrowest].second - ranges[i].second
-                                        : ranges[narrowest].first - ranges[i].first;
+        const double shift =
+            fromBottom ? ranges[narrowest].second - ranges[i].second : ranges[narrowest].first - ranges[i].first;
         for (double &y : assignments[i])
             y += shift;
     }

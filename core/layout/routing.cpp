@@ -12,10 +12,10 @@ namespace weir::layout {
 namespace {
 
 constexpr double trackPitch = 10;
-constexpr double gapMargin = 16;    ///< Between a layer and the nearest track.
-constexpr double arrowRoom = 20;    ///< Between the last track and a layer with boxes.
+constexpr double gapMargin = 16; ///< Between a layer and the nearest track.
+constexpr double arrowRoom = 20; ///< Between the last track and a layer with boxes.
 constexpr double maxPortPitch = 16;
-constexpr double portMargin = 8;    ///< Between a port and the corner.
+constexpr double portMargin = 8; ///< Between a port and the corner.
 
 /// Where an edge meets a side of a box.
 struct Port
@@ -39,9 +39,10 @@ class Router
 {
 public:
     Router(const LayerGraph &graph, const Component &component, const LayoutOptions &options)
-        : m_graph(graph), m_component(component), m_options(options)
-    {
-    }
+        : m_graph(graph)
+        , m_component(component)
+        , m_options(options)
+    {}
 
     LayoutResult route()
     {
@@ -132,7 +133,8 @@ private:
             const auto first = size_t(vertex(path.front()).layer);
             add({index, last + 1, tail, vertex(path.back()).y, Hop::Shape::TurnRight, -1, -1});
             for (size_t i = path.size() - 1; i > 0; --i)
-                add({index, size_t(vertex(path[i]).layer), vertex(path[i - 1]).y, vertex(path[i]).y, Hop::Shape::Through, -1, -1});
+                add({index, size_t(vertex(path[i]).layer), vertex(path[i - 1]).y, vertex(path[i]).y,
+                     Hop::Shape::Through, -1, -1});
             add({index, first, vertex(path.front()).y, head, Hop::Shape::TurnLeft, -1, -1});
             return;
         }

@@ -95,16 +95,16 @@ QStringList Drawing::sharedTrunks() const
         const std::vector<Point> &route = layout.edges[i];
         for (size_t j = 1; j < route.size(); ++j) {
             if (route[j].x == route[j - 1].x)
-                pieces.push_back({route[j].x, std::min(route[j].y, route[j - 1].y), std::max(route[j].y, route[j - 1].y),
-                                  route.front(), i});
+                pieces.push_back({route[j].x, std::min(route[j].y, route[j - 1].y),
+                                  std::max(route[j].y, route[j - 1].y), route.front(), i});
         }
     }
-    std::sort(pieces.begin(), pieces.end(), [](const Piece &a, const Piece &b) {
-        return a.x != b.x ? a.x < b.x : a.top < b.top;
-    });
+    std::sort(pieces.begin(), pieces.end(),
+              [](const Piece &a, const Piece &b) { return a.x != b.x ? a.x < b.x : a.top < b.top; });
     QStringList result;
     for (size_t i = 0; i < pieces.size(); ++i) {
-        for (size_t j = i + 1; j < pieces.size() && pieces[j].x == pieces[i].x && pieces[j].top < pieces[i].bottom; ++j) {
+        for (size_t j = i + 1; j < pieces.size() && pieces[j].x == pieces[i].x && pieces[j].top < pieces[i].bottom;
+             ++j) {
             if (pieces[i].start != pieces[j].start)
                 result.append(u"edges %1 and %2 at x %3"_s.arg(pieces[i].edge).arg(pieces[j].edge).arg(pieces[i].x));
         }
@@ -138,11 +138,17 @@ QStringList Drawing::coveredLabels(double labelHeight) const
 QByteArray Drawing::toSvg() const
 {
     QString svg = u"<svg xmlns='http://www.w3.org/2000/svg' width='%1' height='%2' viewBox='-20 -20 %1 %2'>"
-                  "<rect x='-20' y='-20' width='%1' height='%2' fill='white'/>"_s.arg(layout.width + 40).arg(layout.height + 40);
+                  "<rect x='-20' y='-20' width='%1' height='%2' fill='white'/>"_s.arg(layout.width + 40)
+                      .arg(layout.height + 40);
     for (size_t i = 0; i < nodes.size(); ++i) {
-        svg += u"<rect x='%1' y='%2' width='%3' height='%4' rx='6' fill='%6' stroke='#333'/><text x='%1' y='%2' dx='6' dy='16' "
-               "font-size='12'>%5</text>"_s.arg(layout.nodes[i].x).arg(layout.nodes[i].y).arg(nodes[i].width)
-                   .arg(nodes[i].height).arg(i).arg(nodes[i].group < 0 ? u"#eee"_s : u"hsl(%1,60%,85%)"_s.arg(nodes[i].group * 67));
+        svg += u"<rect x='%1' y='%2' width='%3' height='%4' rx='6' fill='%6' stroke='#333'/><text x='%1' y='%2' dx='6' "
+               u"dy='16' "
+               "font-size='12'>%5</text>"_s.arg(layout.nodes[i].x)
+                   .arg(layout.nodes[i].y)
+                   .arg(nodes[i].width)
+                   .arg(nodes[i].height)
+                   .arg(i)
+                   .arg(nodes[i].group < 0 ? u"#eee"_s : u"hsl(%1,60%,85%)"_s.arg(nodes[i].group * 67));
     }
     for (size_t i = 0; i < edges.size(); ++i) {
         QString points;
@@ -150,8 +156,10 @@ QByteArray Drawing::toSvg() const
             points += u"%1,%2 "_s.arg(point.x).arg(point.y);
         svg += u"<polyline points='%1' fill='none' stroke='#06c'/>"_s.arg(points);
         if (edges[i].labelWidth > 0)
-            svg += u"<rect x='%1' y='%2' width='%3' height='24' fill='#fc8'/>"_s.arg(layout.labels[i].x - edges[i].labelWidth / 2)
-                       .arg(layout.labels[i].y - 12).arg(edges[i].labelWidth);
+            svg += u"<rect x='%1' y='%2' width='%3' height='24' fill='#fc8'/>"_s
+                       .arg(layout.labels[i].x - edges[i].labelWidth / 2)
+                       .arg(layout.labels[i].y - 12)
+                       .arg(edges[i].labelWidth);
     }
     return (svg + u"</svg>\n"_s).toUtf8();
 }

@@ -64,14 +64,15 @@ private slots:
 
     void boxesThatStandCloseAreStillPassed()
     {
-        const Drawing drawing = routed({card, card, card, card}, {{0, 100}, {500, 100}, {250, 68}, {250, 134}}, {{0, 1, 0}});
+        const Drawing drawing =
+            routed({card, card, card, card}, {{0, 100}, {500, 100}, {250, 68}, {250, 134}}, {{0, 1, 0}});
         QCOMPARE(drawing.badRoutes().join(u'\n'), QString());
     }
 
     void parallelStepsLieBesideEachOther()
     {
-        const Drawing drawing = routed({card, card, card, card}, {{0, 0}, {0, 200}, {400, 300}, {400, 90}},
-                                       {{0, 2, 0}, {1, 3, 0}});
+        const Drawing drawing =
+            routed({card, card, card, card}, {{0, 0}, {0, 200}, {400, 300}, {400, 90}}, {{0, 2, 0}, {1, 3, 0}});
         QCOMPARE(drawing.sharedTrunks().join(u'\n'), QString());
         QCOMPARE(drawing.badRoutes().join(u'\n'), QString());
     }

@@ -98,7 +98,8 @@ private slots:
 
     void edgesLeadToTheRight()
     {
-        const Drawing drawing = laidOut(boxes(6), {{0, 1, 94}, {1, 2, 0}, {1, 3, 0}, {2, 4, 0}, {3, 4, 0}, {0, 5, 120}, {5, 4, 0}});
+        const Drawing drawing =
+            laidOut(boxes(6), {{0, 1, 94}, {1, 2, 0}, {1, 3, 0}, {2, 4, 0}, {3, 4, 0}, {0, 5, 120}, {5, 4, 0}});
         for (const EdgeLine &edge : drawing.edges)
             QVERIFY(drawing.layout.nodes[size_t(edge.from)].x + 176 < drawing.layout.nodes[size_t(edge.to)].x);
     }
@@ -198,7 +199,8 @@ private slots:
                     const NodeBox &box = drawing.nodes[i];
                     const bool inside = corner(i).x < right && left < corner(i).x + box.width && corner(i).y < bottom
                         && top < corner(i).y + box.height;
-                    QVERIFY2(!inside || box.group == group, qPrintable(u"seed %1 group %2 box %3"_s.arg(seed).arg(group).arg(i)));
+                    QVERIFY2(!inside || box.group == group,
+                             qPrintable(u"seed %1 group %2 box %3"_s.arg(seed).arg(group).arg(i)));
                 }
             }
         }
@@ -232,7 +234,8 @@ private slots:
 
     void cornersLieOnTheGrid()
     {
-        const Drawing drawing = laidOut({{176, 56, -1}, {140, 40, -1}, {176, 56, 0}, {176, 56, 0}}, {{0, 1, 91}, {1, 2, 0}, {1, 3, 0}});
+        const Drawing drawing =
+            laidOut({{176, 56, -1}, {140, 40, -1}, {176, 56, 0}, {176, 56, 0}}, {{0, 1, 91}, {1, 2, 0}, {1, 3, 0}});
         for (const Point &corner : drawing.layout.nodes) {
             QCOMPARE(std::fmod(corner.x, 8), 0.0);
             QCOMPARE(std::fmod(corner.y, 8), 0.0);
