@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/feature/message.h"
 #include "ui/feature/mode.h"
+#include "ui/feature/notice.h"
 
 #include <QList>
 #include <QObject>
@@ -24,7 +24,7 @@ struct Panel
     int stretch = 1; ///< Share of the area among the panels stacked in it; 0: as high as its content.
 };
 
-/// What one feature offers the window: actions, panels and messages. It knows neither the window nor other features.
+/// What one feature offers the window: actions, panels and notices. It knows neither the window nor other features.
 ///
 /// A mode without a centre panel shows the diagram there. Left, right and bottom areas without panels stay hidden.
 class Feature : public QObject
@@ -46,7 +46,7 @@ signals:
     /// The user did something that belongs in \a mode: the window goes there.
     void modeRequested(weir::Mode mode);
     /// Something to tell the user in the message bar.
-    void messageRaised(const weir::Message &message);
+    void noticeRaised(const weir::Notice &notice);
     /// What the left end of the status bar should say while the feature's mode is shown; empty: the usual text.
     void statusChanged(weir::Mode mode, const QString &text);
 };

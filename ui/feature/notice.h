@@ -10,7 +10,7 @@ namespace weir {
 enum class Tone : quint8 { Info, Good, Warning, Error };
 
 /// Something to tell the user without stopping them: what happened, why and what to do, and at most one action.
-struct Message
+struct Notice
 {
     Tone tone = Tone::Info;
     QString what;     ///< What happened: one sentence that names the object.
@@ -18,9 +18,9 @@ struct Message
     QString actionId; ///< Id of a registered action that helps; may be empty.
     QString details;  ///< Shown on demand, to be copied; may be empty.
 
-    bool operator==(const Message &) const = default;
+    bool operator==(const Notice &) const = default;
 };
 
 } // namespace weir
 
-Q_DECLARE_METATYPE(weir::Message)
+Q_DECLARE_METATYPE(weir::Notice)
