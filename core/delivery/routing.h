@@ -32,7 +32,8 @@ struct Consumer
     const Webhook *webhook = nullptr;             ///< An outgoing one.
     const Stream *stream = nullptr;
 
-    /// Whether one of the patterns matches; channels are not compared.
+    /// Whether one of the patterns matches; channels are not compared. A stream with a routing key matches that, whose
+    /// placeholders stand for one segment each, `{type}` for the event type itself.
     bool accepts(QStringView event) const;
 };
 
