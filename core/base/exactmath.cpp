@@ -119,7 +119,7 @@ double expPair(Pair x)
         return 0;
     constexpr double perLn2 = 0x1.71547652b82fep+0;
     const int k = static_cast<int>(x.high * perLn2 + (x.high < 0 ? -0.5 : 0.5));
-    const Pair r = sum(sum(x.high - k * ln2High, -k * ln2Middle), x.low - k * ln2Low);
+    const Pair r = sum(sum(x.high - k * ln2High, -k * ln2Middle), Pair{x.low - k * ln2Low, 0});
     // |r| < 0.35: r^2/2! + … + r^14/14!, the next term is below 2^-60.
     double p = 1.0 / 87178291200.0;
     constexpr double reciprocals[] = {1.0 / 6227020800.0, 1.0 / 479001600.0, 1.0 / 39916800.0, 1.0 / 3628800.0,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/simulation/network.h"
 #include "core/simulation/ringqueue.h"
 #include "core/statistics/loghistogram.h"
 #include "core/statistics/timeweighted.h"

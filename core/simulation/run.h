@@ -28,6 +28,7 @@ public:
 private:
     /// What an event does; its index is that of a source, a message or a relay.
     enum Tag : std::uint32_t { Arrival, Completion, Retry, Unblock, Route, FollowUp, Poll, RowPublished };
+    static constexpr Time longestDelay = Time(1) << 61;
     enum class Outcome : std::uint8_t { Success, Failure, Timeout };
 
     struct SourceState
@@ -75,15 +76,19 @@ private:
     };
 
     // runsetup.cpp
-    void setUpChannels();
     void setUpStations();
+    void setUpFifos();
     void setUpPublications();
     void setUpSources();
     void setUpOutboxes();
-    void setUpAgenda();
+    void setUpEmits();
     void reserveHistograms();
+    Index fifoFor(Index channel, std::vector<Index> consumers);
     Index laneFor(Time delay);
     RandomStream streamOf(Identity identity, std::uint64_t purpose) const;
+
+    /// 53 random bits, to be compared with a probability times 2^53.
+    static std::uint64_t chance(RandomStream &stream) { return stream.next() >> 11; }
 
     // run.cpp
     bool runChunk();
@@ -95,27 +100,35 @@ private:
     void offer(Index fifo, Index message);
     Index freeStation(const Fifo &fifo) const;
     void takeIdle(Station &station);
-    void start(Index stationIndex, Index message);
+    void start(Index station, Index message);
     void complete(Index message);
-    void settle(Index message, Outcome outcome);
     void succeed(Station &station, Index message);
+    void serveNext(Index station);
+    Index oldestFifo(const Station &station) const;
+    void startWaiting(Index station, Index fifo);
+    void freeServer(Station &station);
+
+    // runretry.cpp
+    void resume(Tag tag, Index message);
     void fail(Index message, Outcome outcome);
-    void backOff(Index message);
+    void backOff(Station &station, Index message);
     void deadLetter(Index message);
     void lose(Index message, Loss reason);
-    void redeliver(Index message, Outcome outcome);
+    void finishUnacknowledged(Index message, Outcome outcome);
     void emitFollowUps(Index station, std::uint32_t number);
-    void serveNext(Index station);
-    void freeServer(Station &station);
-    void startWaiting(Index station, Index fifo);
+    Index addFanOut(const PublicationState &publication, Time committed);
     void settleFanOut(const Message &message, bool lost);
-    void step(Step step, const Message &message, std::uint32_t attempt);
+
+    // runtrace.cpp
+    std::uint32_t traceCommit(Index publication, std::uint32_t cause);
+    void traceEvent(Step step, Index publication, std::uint32_t number);
+    void step(Step step, const Message &message);
 
     // runoutbox.cpp
     void addRow(Index outbox, Index publication, std::uint32_t number);
     void poll(Index relay);
     void rowPublished(Index relay);
-    void endBatch(Index relay, bool full);
+    void endBatch(Index relay);
     void publishRow(OutboxState &outbox, const OutboxRow &row);
     void failRow(OutboxState &outbox, RelayState &relay, OutboxRow row);
     void returnClaimed(RelayState &relay);
@@ -162,12 +175,14 @@ private:
     std::uint64_t m_handled = 0;
     std::uint64_t m_ignored = 0;          ///< Events handled that mean nothing to the model.
     std::uint64_t m_idleOrder = 0;
+    std::size_t m_cancelled = 0;          ///< Messages kept only for the event that is scheduled for them.
     std::vector<OutboxState> m_outboxes;
     std::vector<RelayState> m_relays;
     std::vector<std::vector<EmitState>> m_emits;  ///< By station.
     std::vector<FanOut> m_fanOuts;
     std::vector<Index> m_freeFanOuts;
     std::vector<LogHistogram> m_allSubscribers;   ///< By event type.
+    std::vector<Index> m_onlyStation;             ///< By event type: who alone gets it and nothing else.
     std::vector<TimeWeighted> m_channelDepth;     ///< Of channels with several queues.
     std::vector<bool> m_channelHasSeveral;
     std::vector<std::uint64_t> m_deadLetters;
@@ -183,7 +198,6 @@ private:
     std::vector<std::array<std::uint64_t, 2>> m_minuteStart; ///< By station: SLA met, messages measured.
     std::vector<double> m_worstMinute;
     bool m_draining = false;
-    bool m_ended = false;
     Stopped m_stopped = Stopped::AtEnd;
 };
 

@@ -21,6 +21,7 @@ struct Fifo
     Time oldest = 0;              ///< Longest wait of those that left.
     std::uint64_t routed = 0;     ///< Messages that belong to it, ever.
     std::vector<Index> consumers; ///< Stations, in the network's order.
+    Index only = noIndex;         ///< The one consumer, if there is just one.
     Index channel = 0;
 };
 
@@ -33,6 +34,8 @@ struct Station
     Index fifo = 0;               ///< The only queue it serves, if it has one and no competitor.
     bool shared = false;          ///< It competes for messages, or serves several queues.
     bool atMostOnce = false;
+    bool deduplicates = false;    ///< Effectively-once: a message's effect happens once.
+    bool hasEmits = false;
     std::uint64_t failureBelow = 0; ///< An attempt fails if 53 random bits are below.
     Time timeout = 0;
     Sampler processing;
@@ -50,7 +53,12 @@ struct Station
 
     std::uint32_t parked = 0;
     Index processingLane = noIndex; ///< Constant processing: completions come in order.
+    Time laneDelay = 0;           ///< The delay of that lane.
     std::uint32_t servers = 1;
+    Index service = 0;
+    Index deadLetters = noIndex;
+    const delivery::RetryPlan *plan = nullptr;
+    bool drawsBackoff = false;    ///< The policy has jitter.
     RandomStream backoffStream;
     RandomStream emitStream;
     std::vector<Index> fifos;     ///< All queues it serves.

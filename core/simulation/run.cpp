@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/simulation/run.h"
+
+#include <algorithm>
+
+namespace weir::sim {
+
+namespace {
+
+constexpr int eventsPerChunk = 4096;
+
+} // namespace
+
+Results Run::execute()
+{
+    while (runChunk()) {
+        if (m_control.stop.stop_requested()) {
+            m_stopped = Stopped::Cancelled;
+            break;
+        }
+        if (m_messages.inUse() > m_settings.maxInFlight
+            || m_backlog > static_cast<std::int64_t>(m_settings.maxInFlight)) {
+            m_stopped = Stopped::TooMany;
+            break;
+        }
+        if (m_watch.isWatching())
+            m_watch.look(m_now, m_backlog);
+        if (m_draining && nothingInFlight())
+            break;
+    }
+    return results();
+}
+
+/// Handles some thousand events, or one while each matters by itself; false at the end of the run.
+bool Run::runChunk()
+{
+    int left = m_draining || m_watch.isWatching() ? 1 : eventsPerChunk;
+    if (left > 1 && m_control.progress && m_settings.duration > 0)
+        m_control.progress(static_cast<double>(m_now) / static_cast<double>(m_settings.duration));
+    while (left > 0) {
+        if (m_events.isEmpty() || m_events.firstTime() >= m_attention) [[unlikely]] {
+            if (!attend())
+                return false;
+            left = std::min(left, 1);
+            continue;
+        }
+        const Event event = m_events.take();
+        m_now = timeOf(event);
+        ++m_handled;
+        --left;
+        handle(slotOf(event));
+    }
+    return true;
+}
+
+void Run::handle(std::uint32_t slot)
+{
+    const Index index = slot >> tagBits;
+    switch (slot & tagMask) {
+    case Arrival:
+        arrive(index);
+        return;
+    case Completion:
+        complete(index);
+        return;
+    case Retry:
+    case Unblock:
+    case Route:
+    case FollowUp:
+        resume(static_cast<Tag>(slot & tagMask), index);
+        return;
+    case Poll:
+        poll(index);
+        return;
+    case RowPublished:
+        rowPublished(index);
+        return;
+    }
+}
+
+void Run::arrive(Index index)
+{
+    SourceState &source = m_sources[index];
+    if (m_draining) [[unlikely]] {
+        ++m_ignored;
+        return;
+    }
+    const Time interval = std::max<Time>(1, source.interval.draw(source.stream));
+    m_events.schedule(m_now + interval, slotFor(Arrival, index));
+    if (m_serviceFaults[source.service] > 0) [[unlikely]] {
+        ++m_ignored; // The load pauses; the process goes on, so what comes later is as without the fault.
+        return;
+    }
+    for (std::uint32_t i = 0; i < source.batch; ++i) {
+        for (const Index publication : source.publications)
+            commit(publication, 0);
+    }
+}
+
+/// A business transaction makes one event.
+void Run::commit(Index index, std::uint32_t cause)
+{
+    PublicationState &publication = m_publications[index];
+    ++publication.produced;
+    std::uint32_t number = 0;
+    if (m_trace) [[unlikely]]
+        number = traceCommit(index, cause);
+    if (publication.outbox != noIndex)
+        addRow(publication.outbox, index, number);
+    else
+        publish(index, m_now, number);
+}
+
+void Run::publish(Index index, Time committed, std::uint32_t number)
+{
+    PublicationState &publication = m_publications[index];
+    if (m_brokerIsDown) [[unlikely]] {
+        ++publication.lost[static_cast<std::size_t>(Loss::BrokerDown)];
+        if (m_trace)
+            traceEvent(Step::Lost, index, number);
+        return;
+    }
+    ++publication.published;
+    if (m_trace) [[unlikely]]
+        traceEvent(Step::Published, index, number);
+    if (publication.latency == 0) {
+        route(index, committed, number);
+        return;
+    }
+    const Index copy = m_messages.acquire();
+    Message &message = m_messages[copy];
+    message = Message{};
+    message.state = MessageState::Travelling;
+    message.committed = committed;
+    message.publication = index;
+    message.number = number;
+    ++publication.travelling;
+    m_events.scheduleInLane(publication.latencyLane, m_now + publication.latency, slotFor(Route, copy));
+}
+
+/// One copy for each queue that wants it.
+void Run::route(Index index, Time committed, std::uint32_t number)
+{
+    PublicationState &publication = m_publications[index];
+    if (publication.targets.empty()) [[unlikely]] {
+        if (publication.queue) {
+            ++publication.lost[static_cast<std::size_t>(Loss::Unmatched)];
+            if (m_trace)
+                traceEvent(Step::Lost, index, number);
+        }
+        return;
+    }
+    const Index fanOut = publication.fanOut ? addFanOut(publication, committed) : noIndex;
+    for (const Index fifo : publication.targets) {
+        const Index copy = m_messages.acquire();
+        Message &message = m_messages[copy];
+        message.committed = committed;
+        message.fifo = fifo;
+        message.publication = index;
+        message.fanOut = fanOut;
+        message.failures = 0;
+        message.deliveries = 0;
+        message.number = number;
+        message.effectDone = false;
+        message.lastDelay = 0;
+        ++m_fifos[fifo].routed;
+        offer(fifo, copy);
+    }
+}
+
+/// To the longest idle server that accepts the message, else to the tail of the queue.
+void Run::offer(Index index, Index messageIndex)
+{
+    Fifo &fifo = m_fifos[index];
+    Message &message = m_messages[messageIndex];
+    message.since = m_now;
+    if (m_trace) [[unlikely]]
+        step(Step::Queued, message);
+    const Index station = freeStation(fifo);
+    if (station != noIndex) {
+        takeIdle(m_stations[station]);
+        start(station, messageIndex);
+        return;
+    }
+    message.state = MessageState::Waiting;
+    fifo.waiting.push(messageIndex);
+    fifo.depth.enter(m_now);
+    ++m_backlog;
+    if (m_channelHasSeveral[fifo.channel]) [[unlikely]]
+        m_channelDepth[fifo.channel].enter(m_now);
+}
+
+/// Who may start a message of \a fifo now; noIndex: nobody.
+Index Run::freeStation(const Fifo &fifo) const
+{
+    if (fifo.only != noIndex)
+        return m_stations[fifo.only].idle > 0 ? fifo.only : noIndex;
+    Index best = noIndex;
+    std::uint64_t longest = 0;
+    for (const Index i : fifo.consumers) {
+        const Station &station = m_stations[i];
+        if (station.idle == 0)
+            continue;
+        if (best == noIndex || station.idleSince.front() < longest) {
+            best = i;
+            longest = station.idleSince.front();
+        }
+    }
+    return best;
+}
+
+void Run::takeIdle(Station &station)
+{
+    --station.idle;
+    station.busy.enter(m_now);
+    if (station.shared) [[unlikely]]
+        station.idleSince.pop();
+}
+
+/// An attempt begins in a server that is held already.
+void Run::start(Index stationIndex, Index messageIndex)
+{
+    Station &station = m_stations[stationIndex];
+    Message &message = m_messages[messageIndex];
+    ++station.delivered;
+    station.first += message.deliveries++ == 0 ? 1 : 0;
+    const Time wait = m_now - message.since;
+    if (message.committed >= m_warmup) {
+        if (wait == 0)
+            station.wait.addZero();
+        else
+            station.wait.add(wait);
+    }
+    message.station = stationIndex;
+    message.since = m_now;
+    message.state = MessageState::Processing;
+    Time duration = station.processing.draw(station.processingStream);
+    message.timesOut = false;
+    if (station.timeout > 0 && duration > station.timeout) {
+        duration = station.timeout;
+        message.timesOut = true;
+    }
+    if (message.effectDone) [[unlikely]] {
+        ++station.duplicateDeliveries;
+        if (station.deduplicates) {
+            duration = 0; // The lookup finds it: nothing is done again.
+            message.timesOut = false;
+        }
+    }
+    if (m_trace) [[unlikely]]
+        step(Step::Started, message);
+    if (station.processingLane == noIndex)
+        m_events.schedule(m_now + duration, slotFor(Completion, messageIndex));
+    else if (duration == station.laneDelay)
+        m_events.scheduleInLane(station.processingLane, m_now + duration, slotFor(Completion, messageIndex));
+    else
+        m_events.schedule(m_now + duration, slotFor(Completion, messageIndex));
+}
+
+void Run::complete(Index index)
+{
+    Message &message = m_messages[index];
+    if (message.state != MessageState::Processing) [[unlikely]] {
+        m_messages.release(index);
+        --m_cancelled;
+        ++m_ignored;
+        return;
+    }
+    const Index stationIndex = message.station;
+    Station &station = m_stations[stationIndex];
+    if (message.committed >= m_warmup)
+        station.processed.add(m_now - message.since);
+    Outcome outcome = Outcome::Success;
+    if (message.timesOut)
+        outcome = Outcome::Timeout;
+    else if (station.failureBelow > 0 && chance(station.failureStream) < station.failureBelow)
+        outcome = Outcome::Failure;
+    if (m_brokerIsDown && !station.atMostOnce) [[unlikely]]
+        finishUnacknowledged(index, outcome);
+    else if (outcome == Outcome::Success)
+        succeed(station, index);
+    else
+        fail(index, outcome);
+}
+
+void Run::succeed(Station &station, Index index)
+{
+    const Message &message = m_messages[index];
+    ++station.succeeded;
+    if (message.committed >= m_warmup) {
+        const Time age = m_now - message.committed;
+        ++station.measured;
+        station.slaMet += age <= station.slaWithin ? 1 : 0;
+        station.endToEnd.add(age);
+    }
+    if (m_trace) [[unlikely]]
+        step(Step::Succeeded, message);
+    if (message.fanOut != noIndex)
+        settleFanOut(message, false);
+    const Index stationIndex = message.station;
+    const std::uint32_t number = message.number;
+    const bool again = message.effectDone;
+    if (again) [[unlikely]]
+        station.duplicateEffects += station.deduplicates ? 0u : 1u;
+    m_messages.release(index);
+    if (station.hasEmits && !(again && station.deduplicates))
+        emitFollowUps(stationIndex, number);
+    serveNext(stationIndex);
+}
+
+/// A server has become free: the next message that waits, or idleness.
+void Run::serveNext(Index stationIndex)
+{
+    Station &station = m_stations[stationIndex];
+    Index next = station.fifo;
+    if (station.shared) [[unlikely]]
+        next = oldestFifo(station);
+    if (station.closed > 0 || next == noIndex || m_fifos[next].waiting.isEmpty())
+        freeServer(station);
+    else
+        startWaiting(stationIndex, next);
+}
+
+/// The queue of a station whose first message waits longest; noIndex: nothing waits.
+Index Run::oldestFifo(const Station &station) const
+{
+    Index best = noIndex;
+    Time since = 0;
+    for (const Index i : station.fifos) {
+        const Fifo &fifo = m_fifos[i];
+        if (fifo.waiting.isEmpty())
+            continue;
+        const Time entered = m_messages[fifo.waiting.front()].since;
+        if (best == noIndex || entered < since) {
+            best = i;
+            since = entered;
+        }
+    }
+    return best;
+}
+
+void Run::startWaiting(Index stationIndex, Index fifoIndex)
+{
+    Fifo &fifo = m_fifos[fifoIndex];
+    const Index message = fifo.waiting.pop();
+    fifo.depth.leave(m_now);
+    --m_backlog;
+    if (m_channelHasSeveral[fifo.channel]) [[unlikely]]
+        m_channelDepth[fifo.channel].leave(m_now);
+    fifo.oldest = std::max(fifo.oldest, m_now - m_messages[message].since);
+    ++m_stations[stationIndex].waited;
+    start(stationIndex, message);
+}
+
+void Run::freeServer(Station &station)
+{
+    station.busy.leave(m_now);
+    ++(station.closed > 0 ? station.parked : station.idle);
+    if (station.shared) [[unlikely]]
+        station.idleSince.push(m_idleOrder++);
+}
+
+} // namespace weir::sim

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/simulation/run.h"
+
+#include <algorithm>
+
+namespace weir::sim {
+
+/// The end of a delay of a message.
+void Run::resume(Tag tag, Index index)
+{
+    Message &message = m_messages[index];
+    if (message.state == MessageState::Cancelled) {
+        m_messages.release(index);
+        --m_cancelled;
+        ++m_ignored;
+        return;
+    }
+    const Index publication = message.publication;
+    switch (tag) {
+    case Retry:
+        m_stations[message.station].backoff.leave(m_now);
+        offer(message.fifo, index);
+        return;
+    case Unblock:
+        m_stations[message.station].blocked.leave(m_now);
+        message.since = m_now;
+        start(message.station, index);
+        return;
+    case Route: {
+        const Time committed = message.committed;
+        const std::uint32_t number = message.number;
+        m_messages.release(index);
+        --m_publications[publication].travelling;
+        route(publication, committed, number);
+        return;
+    }
+    default: {
+        const std::uint32_t cause = message.number;
+        m_messages.release(index);
+        ++m_ignored; // The follow-up belongs to the success that caused it.
+        commit(publication, cause);
+        return;
+    }
+    }
+}
+
+/// An attempt failed; the message is tried again, given up or lost. Goes on with the server.
+void Run::fail(Index index, Outcome outcome)
+{
+    Message &message = m_messages[index];
+    const Index stationIndex = message.station;
+    Station &station = m_stations[stationIndex];
+    ++station.failedAttempts;
+    station.timedOut += outcome == Outcome::Timeout ? 1 : 0;
+    if (m_trace) [[unlikely]]
+        step(outcome == Outcome::Timeout ? Step::TimedOut : Step::Failed, message);
+    if (station.atMostOnce) {
+        lose(index, outcome == Outcome::Timeout ? Loss::TimedOut : Loss::Failed);
+        serveNext(stationIndex);
+        return;
+    }
+    ++message.failures;
+    const delivery::RetryPlan &plan = *station.plan;
+    const double uniform = station.drawsBackoff ? station.backoffStream.uniform() : 0;
+    const delivery::Decision decision = plan.decide(static_cast<int>(message.failures), m_now - message.committed,
+                                                    message.lastDelay, uniform);
+    if (!decision.isRetry()) {
+        deadLetter(index);
+        serveNext(stationIndex);
+        return;
+    }
+    message.lastDelay = decision.delay.count();
+    backOff(station, index);
+    if (plan.mode == RetryMode::Requeue)
+        serveNext(stationIndex);
+}
+
+/// Schedules the next attempt after the message's `lastDelay`.
+void Run::backOff(Station &station, Index index)
+{
+    Message &message = m_messages[index];
+    if (m_trace) [[unlikely]]
+        step(Step::RetryScheduled, message);
+    const bool blocks = station.plan->mode == RetryMode::Blocking;
+    const std::uint32_t slot = slotFor(blocks ? Unblock : Retry, index);
+    if (blocks) {
+        message.state = MessageState::Blocking;
+        station.blocked.enter(m_now);
+    } else if (message.lastDelay == 0) {
+        offer(message.fifo, index);
+        return;
+    } else {
+        message.state = MessageState::BackedOff;
+        station.backoff.enter(m_now);
+    }
+    const Time until = m_now + std::min(message.lastDelay, longestDelay);
+    if (station.delayLanes.empty()) {
+        m_events.schedule(until, slot);
+    } else {
+        const std::size_t delay = std::min<std::size_t>(message.failures, station.delayLanes.size()) - 1;
+        m_events.scheduleInLane(station.delayLanes[delay], until, slot);
+    }
+}
+
+void Run::deadLetter(Index index)
+{
+    const Message &message = m_messages[index];
+    Station &station = m_stations[message.station];
+    ++station.deadLettered;
+    if (station.deadLetters != noIndex)
+        ++m_deadLetters[station.deadLetters];
+    if (message.committed >= m_warmup) {
+        ++station.measured;
+        station.deadAge.add(m_now - message.committed);
+    }
+    if (m_trace) [[unlikely]]
+        step(Step::DeadLettered, message);
+    if (message.fanOut != noIndex)
+        settleFanOut(message, false);
+    m_messages.release(index);
+}
+
+void Run::lose(Index index, Loss reason)
+{
+    const Message &message = m_messages[index];
+    Station &station = m_stations[message.station];
+    ++station.lost[static_cast<std::size_t>(reason)];
+    if (message.committed >= m_warmup)
+        ++station.measured;
+    if (m_trace) [[unlikely]]
+        step(Step::Lost, message);
+    if (message.fanOut != noIndex)
+        settleFanOut(message, true);
+    m_messages.release(index);
+}
+
+/// Work ends while the broker is unreachable: nothing can be acknowledged, so the message comes again.
+void Run::finishUnacknowledged(Index index, Outcome outcome)
+{
+    Message &message = m_messages[index];
+    const Index stationIndex = message.station;
+    Station &station = m_stations[stationIndex];
+    const bool again = message.effectDone;
+    if (outcome != Outcome::Success) {
+        const bool retriesItself = station.plan->mode == RetryMode::Blocking
+            && static_cast<int>(message.failures) + 1 < station.plan->maxAttempts;
+        if (retriesItself) {
+            fail(index, outcome);
+            return;
+        }
+        ++station.failedAttempts;
+        station.timedOut += outcome == Outcome::Timeout ? 1 : 0;
+    } else {
+        message.effectDone = true;
+        if (again && !station.deduplicates)
+            ++station.duplicateEffects;
+    }
+    if (m_trace) [[unlikely]]
+        step(Step::Redelivered, message);
+    const std::uint32_t number = message.number;
+    offer(message.fifo, index);
+    if (outcome == Outcome::Success && station.hasEmits && !(again && station.deduplicates))
+        emitFollowUps(stationIndex, number);
+    serveNext(stationIndex);
+}
+
+void Run::emitFollowUps(Index stationIndex, std::uint32_t number)
+{
+    Station &station = m_stations[stationIndex];
+    for (const EmitState &followUp : m_emits[stationIndex]) {
+        if (chance(station.emitStream) >= followUp.below)
+            continue;
+        if (followUp.delay == 0) {
+            commit(followUp.publication, number);
+            continue;
+        }
+        const Index copy = m_messages.acquire();
+        Message &message = m_messages[copy];
+        message = Message{};
+        message.state = MessageState::Travelling;
+        message.publication = followUp.publication;
+        message.number = number;
+        m_events.scheduleInLane(followUp.lane, m_now + followUp.delay, slotFor(FollowUp, copy));
+    }
+}
+
+Index Run::addFanOut(const PublicationState &publication, Time committed)
+{
+    if (m_freeFanOuts.empty()) {
+        m_freeFanOuts.push_back(static_cast<Index>(m_fanOuts.size()));
+        m_fanOuts.emplace_back();
+    }
+    const Index index = m_freeFanOuts.back();
+    m_freeFanOuts.pop_back();
+    m_fanOuts[index] = {committed, static_cast<std::uint32_t>(publication.targets.size()), publication.eventType,
+                        false};
+    return index;
+}
+
+/// One copy of a publication is settled, or lost.
+void Run::settleFanOut(const Message &message, bool lost)
+{
+    FanOut &fanOut = m_fanOuts[message.fanOut];
+    fanOut.incomplete = fanOut.incomplete || lost;
+    if (--fanOut.remaining > 0)
+        return;
+    if (!fanOut.incomplete && fanOut.committed >= m_warmup)
+        m_allSubscribers[fanOut.eventType].add(m_now - fanOut.committed);
+    m_freeFanOuts.push_back(message.fanOut);
+}
+
+} // namespace weir::sim
