@@ -134,13 +134,13 @@ bool JsonEvents::parse_error(std::size_t, const std::string &token, const nlohma
         return m_builder.fail(consumed() - 1, QCoreApplication::translate("weir", "The number %1 is too large.")
                                                   .arg(QString::fromStdString(token).left(40)));
     }
-    if (what.contains(QLatin1String("unexpected end of input")) || consumed() > end) {
+    if (what.contains(QLatin1String("unexpected end of input")) || what.contains(QLatin1String("missing closing quote"))) {
         return m_builder.fail(end, QCoreApplication::translate("weir", "The file ends before its JSON is complete."),
                               QCoreApplication::translate("weir", "A quote, a brace or a bracket is not closed."));
     }
     qsizetype at = std::max<qsizetype>(consumed() - 1, 0);
     const qsizetype tokenStart = consumed() - qsizetype(token.size());
-    if (!token.empty() && tokenStart >= 0 && bytes.sliced(tokenStart).startsWith(viewOf(token)))
+    if (!QByteArrayView("{}[],:").contains(bytes[at]) && !token.empty() && tokenStart >= 0 && bytes.sliced(tokenStart).startsWith(viewOf(token)))
         at = tokenStart;
     QString reason = what.section(QLatin1String("syntax error "), 1);
     reason = reason.section(QLatin1String(" - "), 1).section(QLatin1String("; last read"), 0, 0);
