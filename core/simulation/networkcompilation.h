@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/catalog.h"
+#include "core/simulation/networkbuilder.h"
+
+#include <QHash>
+#include <QMap>
+
+namespace weir {
+
+/// The work behind buildNetwork(): `networkcompilation.cpp` holds the frame, `networksources.cpp` what brings messages
+/// in, `networksubscriptions.cpp` what handles them.
+class NetworkCompilation
+{
+public:
+    NetworkCompilation(const Catalog &catalog, const Scenario &scenario);
+
+    /// Compiles; once.
+    Result<BuiltNetwork> build();
+
+private:
+    // The frame.
+    void addServices();
+    void addEventTypes();
+    void addChannels();
+    void addChannel(const Channel &channel);
+    void noteEndpoints();
+    void noteUnused();
+
+    // What brings messages in.
+    void addSends(const Service &service, qsizetype position);
+    bool isCausedElsewhere(const Service &service, const Publication &sends) const;
+    void addOperations(const Service &service);
+    void addSource(const Service &service, const Load *load, const QString &path, const QString &identity,
+                   const QString &pointer, std::vector<sim::Index> publications);
+    void setArrivals(sim::Source &source, const Load &load, const QString &path, const QString &element,
+                     const QString &pointer);
+    void setInterval(sim::Source &source, const Load &load, const QString &path, const QString &element,
+                     const QString &pointer);
+    std::optional<double> meanRate(const Load &load, const QString &path);
+    sim::Index addPublication(const QString &path, const QString &event, const QString &channel, const Service &service,
+                              std::optional<Via> via);
+    sim::Index outboxOf(const Service &service);
+    void checkRates();
+
+    // What handles them.
+    void addSubscription(const Service &service, const Subscription &receives, const QString &pointer);
+    void setServers(sim::Subscription &subscription, const Subscription &receives, const QString &path,
+                    const QString &element, const QString &pointer);
+    void setProcessing(sim::Subscription &subscription, const Subscription &receives, const QString &path,
+                       const QString &element, const QString &pointer);
+    void setFailures(sim::Subscription &subscription, const Subscription &receives, const QString &path,
+                     const QString &element, const QString &pointer);
+    void setSla(sim::Subscription &subscription, const Subscription &receives, const QString &path,
+                const QString &element, const QString &pointer);
+    void addEmits(const Service &service, const Subscription &receives, sim::Index subscription, const QString &path,
+                  const QString &pointer);
+    sim::Index deadLetterOf(const Subscription &receives, const sim::Subscription &subscription, const QString &path);
+    void noteUnusedOf(const Subscription &receives, const QString &path);
+
+    // Words.
+    void assume(const QString &sentence) { m_built.assumptions.append(sentence); }
+    void warn(const QString &sentence) { m_built.warnings.append(sentence); }
+    void unused(const QString &field, const QString &element) { m_unused[field].append(element); }
+    void fail(const QString &element, const QString &pointer, const QString &message);
+
+    const Catalog &m_catalog;
+    const Scenario &m_scenario;
+    BuiltNetwork m_built;
+    std::optional<Error> m_error; ///< The first contradiction.
+    QHash<QString, sim::Index> m_eventTypes, m_channels, m_outboxes, m_deadLetters;
+    QHash<QString, sim::Index> m_publications;
+    QHash<QString, sim::Index> m_services;
+    QMap<QString, QStringList> m_unused; ///< Field -> elements that have it.
+};
+
+} // namespace weir

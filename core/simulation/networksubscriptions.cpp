@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/delivery/backoff.h"
+#include "core/delivery/effective.h"
+#include "core/delivery/eventpattern.h"
+#include "core/simulation/engine.h"
+#include "core/simulation/laws.h"
+#include "core/simulation/networkcompilation.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace weir {
+
+namespace {
+
+/// Servers of one subscription at most.
+constexpr qint64 mostServers = 100'000;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("weir", text);
+}
+
+/// Event types of \a types that \a patterns match; all of them without a pattern.
+std::vector<sim::Index> acceptedEvents(const QStringList &patterns, const QStringList &types)
+{
+    QList<delivery::EventPattern> compiled;
+    for (const QString &pattern : patterns)
+        compiled.append(delivery::EventPattern(pattern));
+    std::vector<sim::Index> accepted;
+    for (qsizetype i = 0; i < types.size(); ++i) {
+        const QString &type = types.at(i);
+        const bool matches = std::any_of(compiled.begin(), compiled.end(),
+                                         [&type](const delivery::EventPattern &pattern) { return pattern.matches(type); });
+        if (matches || compiled.isEmpty())
+            accepted.push_back(static_cast<sim::Index>(i));
+    }
+    return accepted;
+}
+
+bool hasAssumedShape(const Distribution &distribution)
+{
+    const bool hasShape = distribution.cv || distribution.k || (distribution.p50 && distribution.p99);
+    switch (distribution.kind) {
+    case DistributionKind::Constant:
+    case DistributionKind::Uniform:
+    case DistributionKind::Exponential:
+    case DistributionKind::Empirical:
+        return false;
+    default:
+        return !hasShape;
+    }
+}
+
+bool isShare(double value)
+{
+    return value >= 0 && value <= 1;
+}
+
+} // namespace
+
+void NetworkCompilation::addSubscription(const Service &service, const Subscription &receives, const QString &pointer)
+{
+    const QString path = service.id + u'/' + receives.id;
+    const QString element = QStringLiteral("services/") + service.id;
+    if (receives.channel.isEmpty()) {
+        warn(tr("%1 names no channel: it is not simulated.").arg(path));
+        return;
+    }
+    sim::Subscription subscription;
+    subscription.identity = sim::identityOf(QStringLiteral("%1/receives/%2").arg(element, receives.id).toStdString());
+    subscription.service = m_services.value(service.id);
+    subscription.channel = m_channels.value(receives.channel);
+    subscription.events = acceptedEvents(receives.events, m_built.eventTypes);
+    m_built.slas.emplace_back();
+    setServers(subscription, receives, path, element, pointer);
+    setProcessing(subscription, receives, path, element, pointer);
+    setFailures(subscription, receives, path, element, pointer);
+    setSla(subscription, receives, path, element, pointer);
+    subscription.deadLetter = deadLetterOf(receives, subscription, path);
+    noteUnusedOf(receives, path);
+    const auto index = static_cast<sim::Index>(m_built.network.subscriptions.size());
+    m_built.network.subscriptions.push_back(std::move(subscription));
+    m_built.subscriptions.append(path);
+    m_built.idempotent.push_back(receives.idempotent.value_or(false));
+    addEmits(service, receives, index, path, pointer);
+}
+
+void NetworkCompilation::setServers(sim::Subscription &subscription, const Subscription &receives, const QString &path,
+                                    const QString &element, const QString &pointer)
+{
+    const int instances = receives.instances.value_or(1);
+    const int concurrency = receives.concurrency.value_or(1);
+    if (!receives.instances)
+        assume(tr("%1: the number of instances is not given; one is assumed.").arg(path));
+    if (instances < 1)
+        fail(element, pointer + QStringLiteral("/instances"), tr("%1 has %2 instances: at least one must run.").arg(path).arg(instances));
+    if (concurrency < 1)
+        fail(element, pointer + QStringLiteral("/concurrency"),
+             tr("%1 handles %2 messages at a time: it must be at least one.").arg(path).arg(concurrency));
+    const qint64 servers = qint64(std::max(1, instances)) * std::max(1, concurrency);
+    if (servers > mostServers)
+        fail(element, pointer + QStringLiteral("/instances"),
+             tr("%1 would have %2 servers; at most %3 can be simulated.").arg(path).arg(servers).arg(mostServers));
+    subscription.servers = static_cast<std::uint32_t>(std::min(servers, mostServers));
+}
+
+void NetworkCompilation::setProcessing(sim::Subscription &subscription, const Subscription &receives, const QString &path,
+                                       const QString &element, const QString &pointer)
+{
+    if (!receives.processing || isUnsized(*receives.processing)) {
+        assume(tr("%1: the processing time is not given; 50 ms, exponential, is assumed.").arg(path));
+        return;
+    }
+    const auto law = lawOf(*receives.processing);
+    if (!law) {
+        fail(element, pointer + QStringLiteral("/processing"),
+             tr("%1: no distribution of this kind has these numbers.").arg(path));
+        return;
+    }
+    if (!std::isfinite(law->mean()))
+        fail(element, pointer + QStringLiteral("/processing"), tr("%1: the mean processing time is infinite.").arg(path));
+    if (hasAssumedShape(*receives.processing))
+        assume(tr("%1: the spread of the processing time is not given; a coefficient of variation of %2 is assumed.")
+                   .arg(path).arg(law->cv(), 0, 'g', 3));
+    subscription.processing = *law;
+}
+
+void NetworkCompilation::setFailures(sim::Subscription &subscription, const Subscription &receives, const QString &path,
+                                     const QString &element, const QString &pointer)
+{
+    const double rate = receives.failureRate.value_or(0);
+    if (!isShare(rate))
+        fail(element, pointer + QStringLiteral("/failureRate"), tr("%1: a failure rate is between 0 and 1, not %2.").arg(path).arg(rate));
+    if (receives.timeout && receives.timeout->count() <= 0)
+        fail(element, pointer + QStringLiteral("/timeout"), tr("%1: its timeout must be above 0.").arg(path));
+    subscription.failureRate = rate;
+    subscription.timeout = receives.timeout.value_or(Duration::zero()).count();
+    const Policy *policy = delivery::policyOf(m_catalog, receives);
+    subscription.retry = delivery::retryPlan(policy);
+    if (policy == nullptr && (rate > 0 || receives.timeout))
+        assume(tr("%1: no retry policy is given; one attempt is assumed.").arg(path));
+    if (policy != nullptr && policy->redrive)
+        unused(tr("redrive"), policy->id);
+    if (!receives.policy.isEmpty() && m_catalog.policy(receives.policy) == nullptr)
+        warn(tr("%1: there is no policy “%2”.").arg(path, receives.policy));
+}
+
+void NetworkCompilation::setSla(sim::Subscription &subscription, const Subscription &receives, const QString &path,
+                                const QString &element, const QString &pointer)
+{
+    std::optional<Sla> sla = receives.sla;
+    QString event;
+    bool differ = false;
+    if (!sla) {
+        for (const sim::Index index : subscription.events) {
+            const EventType *type = m_catalog.event(m_built.eventTypes.at(index));
+            if (type == nullptr || !type->sla)
+                continue;
+            differ = differ || (sla && *sla != *type->sla);
+            if (!sla)
+                event = type->id;
+            sla = type->sla;
+        }
+        // One figure for all its messages: an SLA of one of several types would count the others' messages too.
+        if (sla && (differ || subscription.events.size() > 1)) {
+            unused(tr("an event's SLA where several types are received"), path);
+            return;
+        }
+    }
+    if (!sla)
+        return;
+    if (sla->within.count() <= 0 || !isShare(sla->share))
+        fail(element, pointer + QStringLiteral("/sla"), tr("%1: its SLA needs a time above 0 and a share between 0 and 1.").arg(path));
+    subscription.slaWithin = sla->within.count();
+    m_built.slas.back() = SlaTarget{event, double(sla->within.count()) / 1e9, sla->share};
+}
+
+void NetworkCompilation::addEmits(const Service &service, const Subscription &receives, sim::Index subscription,
+                                  const QString &path, const QString &pointer)
+{
+    for (qsizetype i = 0; i < receives.emits.size(); ++i) {
+        const Emit &emits = receives.emits.at(i);
+        const QString where = QStringLiteral("%1/emits/%2").arg(pointer).arg(i);
+        QString channel = emits.channel;
+        for (const Publication &sends : service.sends) {
+            if (channel.isEmpty() && sends.event == emits.event)
+                channel = sends.channel;
+        }
+        if (channel.isEmpty() || emits.event.isEmpty()) {
+            warn(tr("%1: a follow-up event names no channel or no type: it is not simulated.").arg(path));
+            continue;
+        }
+        const Duration delay = emits.delay.value_or(Duration::zero());
+        if (!isShare(emits.probability) || delay.count() < 0)
+            fail(QStringLiteral("services/") + service.id, where,
+                 tr("%1: a follow-up needs a probability between 0 and 1 and a delay that is not negative.").arg(path));
+        sim::Emit made;
+        made.publication = addPublication(path + u'/' + emits.event, emits.event, channel, service, emits.via);
+        made.probability = emits.probability;
+        made.delay = delay.count();
+        m_built.network.subscriptions.at(subscription).emits.push_back(made);
+    }
+}
+
+sim::Index NetworkCompilation::deadLetterOf(const Subscription &receives, const sim::Subscription &subscription,
+                                            const QString &path)
+{
+    const bool acknowledgesFirst =
+        m_built.network.channels.at(subscription.channel).guarantee == sim::Guarantee::AtMostOnce;
+    QString id = delivery::deadLetterOf(m_catalog, receives);
+    if (acknowledgesFirst || (id.isEmpty() && subscription.failureRate <= 0 && subscription.timeout <= 0))
+        return sim::noIndex;
+    if (id.isEmpty())
+        id = path + QStringLiteral(".dlq");
+    const auto known = m_deadLetters.constFind(id);
+    if (known != m_deadLetters.cend())
+        return *known;
+    const sim::Index index = m_built.network.deadLetters++;
+    m_deadLetters.insert(id, index);
+    m_built.deadLetters.append(id);
+    return index;
+}
+
+void NetworkCompilation::noteUnusedOf(const Subscription &receives, const QString &path)
+{
+    if (receives.prefetch && *receives.prefetch > receives.concurrency.value_or(1))
+        unused(tr("prefetch"), path);
+    if (receives.visibilityTimeout)
+        unused(tr("visibilityTimeout"), path);
+    if (receives.deadline)
+        unused(tr("deadline"), path);
+    if (receives.ordered)
+        unused(tr("ordered"), path);
+    const auto isUnaccepted = [this, &receives](const QString &pattern) {
+        const EventType *type = m_catalog.event(pattern);
+        return type != nullptr && type->newest() != nullptr && !receives.versions.contains(type->newest()->version);
+    };
+    if (!receives.versions.isEmpty() && std::any_of(receives.events.begin(), receives.events.end(), isUnaccepted))
+        unused(tr("versions that a subscription does not accept"), path);
+}
+
+} // namespace weir

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/simulation/engine.h"
+
+namespace weir {
+
+/// How replications of one network are spread.
+struct ReplicationPlan
+{
+    std::uint32_t replications = 1; ///< At least 1.
+    int threads = 1;                ///< At least 1; the caller's thread is one of them.
+};
+
+/// Runs the replications 0 … n - 1 of \a settings and merges them in this order, so that the result does not depend on the
+/// threads. After a stop, replications that have not begun are left out; the first always begins. \a control.progress is
+/// called from the caller's thread only and never falls; its trace is not used.
+sim::Results runReplications(const sim::Network &network, const sim::RunSettings &settings, const ReplicationPlan &plan,
+                             const sim::RunControl &control);
+
+} // namespace weir
