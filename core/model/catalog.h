@@ -15,10 +15,8 @@
 #include "core/model/service.h"
 #include "core/model/view.h"
 
-#include <QHash>
 #include <QList>
-
-#include <map>
+#include <QMap>
 
 namespace weir {
 
@@ -74,9 +72,10 @@ public:
     bool operator==(const Catalog &other) const;
 
 private:
-    Findings decode(const ElementRef &element, const Json &document);
+    void decode(const ElementRef &element, const Json &document);
+    void forget(const ElementRef &element);
 
-    std::map<ElementRef, JsonValue> m_documents;
+    QMap<ElementRef, JsonValue> m_documents;
     ProjectSettings m_project;
     QList<Service> m_services;
     QList<EventType> m_events;

@@ -48,7 +48,7 @@ struct ElementRef
     /// The element \a path names; anything behind the id is ignored. Nothing when the kind is unknown.
     static std::optional<ElementRef> fromPath(QStringView path);
 
-    auto operator<=>(const ElementRef &) const = default;
+    std::strong_ordering operator<=>(const ElementRef &) const = default;
     bool operator==(const ElementRef &) const = default;
 };
 

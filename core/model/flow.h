@@ -36,7 +36,7 @@ struct FlowStep
     QList<FlowStep> steps;
     QList<FlowStep> otherwise; ///< `else` of an alt.
 
-    bool operator==(const FlowStep &) const = default;
+    bool operator==(const FlowStep &other) const;
 };
 
 /// A named use case, told as a sequence of messages.

@@ -4,7 +4,9 @@
 #include "core/base/place.h"
 #include "core/model/element.h"
 
+#include <QByteArray>
 #include <QHash>
+#include <QList>
 #include <QString>
 
 namespace weir {
@@ -25,12 +27,14 @@ public:
 private:
     struct Position
     {
+        qsizetype start = 0, size = 0; ///< Of the pointer in `pointers`.
         int line = 0, column = 0;
     };
     struct File
     {
         QString file;
-        QHash<QString, Position> positions;
+        QByteArray pointers; ///< All of them in UTF-8, one after the other: a project has hundreds of thousands.
+        QList<Position> positions;
     };
     QHash<ElementRef, File> m_files;
 };
