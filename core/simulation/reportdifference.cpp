@@ -163,7 +163,8 @@ QList<FigureDifference> reportDifferences(const Report &before, const Report &af
     QHash<std::pair<QString, QString>, qsizetype> places;
     for (qsizetype i = 0; i < both.size(); ++i)
         places.insert({both.at(i).element, both.at(i).figure}, i);
-    for (const FigureDifference &figure : Figures(after).all()) {
+    const QList<FigureDifference> others = Figures(after).all();
+    for (const FigureDifference &figure : others) {
         const auto match = places.constFind({figure.element, figure.figure});
         if (match != places.cend())
             both[*match].after = figure.before;
