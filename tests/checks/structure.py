@@ -104,6 +104,9 @@ def check_include(path, number, target):
         problem(path, number, f'"{target}" does not exist')
 
 
+DIGIT_BEFORE = re.compile(r"\b[0-9][0-9a-fA-FxX']*$")  # then a quote separates digits
+
+
 def code_only(line, in_block):
     """The line without comments, strings and characters, so that braces can be counted."""
     out, i = [], 0
@@ -117,7 +120,7 @@ def code_only(line, in_block):
             break
         elif line.startswith("/*", i):
             in_block, i = True, i + 2
-        elif line[i] == '"' or (line[i] == "'" and not (i and line[i - 1].isalnum())):
+        elif line[i] == '"' or (line[i] == "'" and not DIGIT_BEFORE.search(line[:i])):
             quote, i = line[i], i + 1
             while i < len(line) and line[i] != quote:
                 i += 2 if line[i] == "\\" else 1
