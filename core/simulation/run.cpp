@@ -223,7 +223,7 @@ void Run::start(Index stationIndex, Index messageIndex)
     Station &station = m_stations[stationIndex];
     Message &message = m_messages[messageIndex];
     ++station.delivered;
-    station.first += message.deliveries++ == 0 ? 1 : 0;
+    station.first += message.deliveries++ == 0 ? 1u : 0u;
     const Time wait = m_now - message.since;
     if (message.committed >= m_warmup) {
         if (wait == 0)
@@ -290,7 +290,7 @@ void Run::succeed(Station &station, Index index)
     if (message.committed >= m_warmup) {
         const Time age = m_now - message.committed;
         ++station.measured;
-        station.slaMet += age <= station.slaWithin ? 1 : 0;
+        station.slaMet += age <= station.slaWithin ? 1u : 0u;
         station.endToEnd.add(age);
     }
     if (m_trace) [[unlikely]]

@@ -51,7 +51,7 @@ void Run::fail(Index index, Outcome outcome)
     const Index stationIndex = message.station;
     Station &station = m_stations[stationIndex];
     ++station.failedAttempts;
-    station.timedOut += outcome == Outcome::Timeout ? 1 : 0;
+    station.timedOut += outcome == Outcome::Timeout ? 1u : 0u;
     if (m_trace) [[unlikely]]
         step(outcome == Outcome::Timeout ? Step::TimedOut : Step::Failed, message);
     if (station.atMostOnce) {
@@ -149,7 +149,7 @@ void Run::finishUnacknowledged(Index index, Outcome outcome)
             return;
         }
         ++station.failedAttempts;
-        station.timedOut += outcome == Outcome::Timeout ? 1 : 0;
+        station.timedOut += outcome == Outcome::Timeout ? 1u : 0u;
     } else {
         message.effectDone = true;
         if (again && !station.deduplicates)
