@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/canvas/nodetext.h"
+
+#include "core/base/duration.h"
+#include "core/base/rate.h"
+
+#include <QCoreApplication>
+
+namespace weir {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(weir::Canvas)
+};
+
+const QString separator = u" · "_s;
+
+/// What a service produces each second from its own loads; 0 when it only reacts.
+double ownRate(const Service &service)
+{
+    double rate = 0;
+    for (const Publication &publication : service.sends)
+        rate += publication.load ? publication.load->rate.value_or(0) : 0;
+    for (const Operation &operation : service.operations)
+        rate += operation.load ? operation.load->rate.value_or(0) * double(operation.sends.size()) : 0;
+    return rate;
+}
+
+QString numbersOf(const Subscription &subscription)
+{
+    QStringList parts;
+    if (subscription.instances || subscription.concurrency)
+        parts << u"%1 × %2"_s.arg(subscription.instances.value_or(1)).arg(subscription.concurrency.value_or(1));
+    if (subscription.processing)
+        parts << distributionText(*subscription.processing);
+    return parts.join(separator);
+}
+
+/// The subscription with the most work for each message, which is the one to look at.
+const Subscription *heaviest(const Service &service)
+{
+    const Subscription *worst = nullptr;
+    for (const Subscription &subscription : service.receives) {
+        const auto mean = [](const Subscription &one) {
+            return one.processing ? one.processing->mean.value_or(Duration{}) : Duration{};
+        };
+        if (!worst || mean(subscription) > mean(*worst))
+            worst = &subscription;
+    }
+    return worst;
+}
+
+QString kindText(DistributionKind kind)
+{
+    switch (kind) {
+    case DistributionKind::Constant:
+        return Text::tr("constant");
+    case DistributionKind::Uniform:
+        return Text::tr("uniform");
+    case DistributionKind::Exponential:
+        return Text::tr("exponential");
+    case DistributionKind::Erlang:
+        return Text::tr("Erlang");
+    case DistributionKind::Gamma:
+        return Text::tr("gamma");
+    case DistributionKind::Lognormal:
+        return Text::tr("lognormal");
+    case DistributionKind::Weibull:
+        return Text::tr("Weibull");
+    case DistributionKind::Pareto:
+        return Text::tr("Pareto");
+    case DistributionKind::Empirical:
+        return Text::tr("measured");
+    }
+    return {};
+}
+
+} // namespace
+
+QString distributionText(const Distribution &distribution)
+{
+    QString text = kindText(distribution.kind);
+    if (distribution.mean)
+        text += u' ' + durationWords(*distribution.mean);
+    else if (distribution.p50)
+        text += u' ' + Text::tr("p50 %1").arg(durationWords(*distribution.p50));
+    else if (distribution.min && distribution.max)
+        text += u" %1–%2"_s.arg(durationWords(*distribution.min), durationWords(*distribution.max));
+    return text;
+}
+
+QString serviceDetail(const Service &service)
+{
+    if (service.sends.isEmpty() && service.receives.size() == 1 && !service.receives.first().purpose.isEmpty())
+        return service.receives.first().purpose;
+    if (const Subscription *subscription = heaviest(service)) {
+        const QString numbers = numbersOf(*subscription);
+        if (!numbers.isEmpty())
+            return service.receives.size() > 1 ? Text::tr("receives %1").arg(service.receives.size()) + separator + numbers
+                                               : numbers;
+        if (!subscription->purpose.isEmpty())
+            return subscription->purpose;
+    }
+    QStringList parts;
+    if (!service.sends.isEmpty())
+        parts << Text::tr("sends %1").arg(service.sends.size());
+    if (!service.receives.isEmpty())
+        parts << Text::tr("receives %1").arg(service.receives.size());
+    if (service.outbox)
+        parts << Text::tr("outbox");
+    if (const double rate = ownRate(service); rate > 0)
+        parts << rateText(rate);
+    if (parts.isEmpty())
+        parts << (service.external ? Text::tr("external system") : Text::tr("service"));
+    return parts.join(separator);
+}
+
+QString channelDetail(const Channel &channel)
+{
+    QStringList parts{channel.kind == ChannelKind::Queue ? Text::tr("queue") : Text::tr("topic")};
+    if (channel.partitions)
+        parts << Text::tr("%n part(s)", nullptr, *channel.partitions);
+    if (channel.capacity)
+        parts << Text::tr("at most %1").arg(*channel.capacity);
+    return parts.join(separator);
+}
+
+QString deadLetterDetail(const Channel &channel)
+{
+    return channel.capacity ? Text::tr("dead letters · at most %1").arg(*channel.capacity) : Text::tr("dead letters");
+}
+
+QString webhookDetail(const Webhook &webhook)
+{
+    return webhook.direction == Direction::Incoming ? Text::tr("incoming webhook") : Text::tr("outgoing webhook");
+}
+
+QString serviceTip(const Service &service)
+{
+    QStringList lines{service.external ? Text::tr("External system %1").arg(service.title())
+                                       : Text::tr("Service %1").arg(service.title())};
+    if (!service.description.isEmpty())
+        lines << service.description;
+    if (!service.owner.isEmpty())
+        lines << Text::tr("Owner: %1").arg(service.owner);
+    for (const Publication &publication : service.sends) {
+        QString line = Text::tr("Sends %1 to %2").arg(publication.event, publication.channel);
+        if (publication.load && publication.load->rate)
+            line += separator + rateText(*publication.load->rate);
+        lines << line;
+    }
+    for (const Subscription &subscription : service.receives) {
+        QString line = Text::tr("Receives %1 from %2").arg(subscription.events.join(u", "_s), subscription.channel);
+        if (const QString numbers = numbersOf(subscription); !numbers.isEmpty())
+            line += separator + numbers;
+        lines << line;
+    }
+    return lines.join(u'\n');
+}
+
+QString channelTip(const Channel &channel, bool isDeadLetter)
+{
+    QStringList lines{isDeadLetter ? Text::tr("Dead letter queue %1").arg(channel.title())
+                          : channel.kind == ChannelKind::Queue ? Text::tr("Queue %1").arg(channel.title())
+                                                               : Text::tr("Topic %1").arg(channel.title())};
+    if (!channel.address.isEmpty())
+        lines << Text::tr("Address: %1").arg(channel.address);
+    if (channel.capacity)
+        lines << Text::tr("Capacity: %1").arg(*channel.capacity);
+    if (!channel.deadLetter.isEmpty())
+        lines << Text::tr("Dead letters go to %1").arg(channel.deadLetter);
+    return lines.join(u'\n');
+}
+
+} // namespace weir

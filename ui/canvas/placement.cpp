@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/canvas/placement.h"
+
+#include "ui/canvas/edgegeometry.h"
+#include "ui/theme/metrics.h"
+
+#include "core/layout/layeredlayout.h"
+
+#include <cmath>
+
+namespace weir {
+namespace {
+
+using layout::EdgeLine;
+using layout::NodeBox;
+using layout::Point;
+
+constexpr double cardMargin = 26;      // line to see on both sides of a card
+constexpr double dropGap = 40;         // between a node and the dead letter queue below it
+constexpr double groupPadding = 16;
+constexpr double groupTitle = 30;
+
+double snapped(double value)
+{
+    return std::round(value / metrics::grid) * metrics::grid;
+}
+
+QList<QPointF> pointsOf(const std::vector<Point> &route)
+{
+    QList<QPointF> points;
+    for (const Point &point : route)
+        points << QPointF(point.x, point.y);
+    return points;
+}
+
+/// Whether the edge takes part in layout; what drops to a queue below does not.
+bool isLaidOut(const Diagram &diagram, const DiagramEdge &edge)
+{
+    return diagram.nodes.at(edge.to).below < 0 && edge.from != edge.to;
+}
+
+/// Puts a dead letter queue below its node.
+void hang(Diagram &diagram, DiagramNode &node)
+{
+    const QRectF &host = diagram.nodes.at(node.below).rect;
+    node.rect.moveTopLeft({snapped(host.center().x() - node.rect.width() / 2), host.bottom() + dropGap});
+}
+
+/// Moves everything that begins at or below \a y down by \a height; lines that cross grow.
+void insertStrip(Diagram &diagram, double y, double height)
+{
+    for (DiagramNode &node : diagram.nodes) {
+        if (node.rect.top() >= y)
+            node.rect.translate(0, height);
+    }
+    for (DiagramEdge &edge : diagram.edges) {
+        for (QPointF &point : edge.route) {
+            if (point.y() >= y)
+                point.ry() += height;
+        }
+        if (edge.label.y() >= y)
+            edge.label.ry() += height;
+    }
+}
+
+bool isFree(const Diagram &diagram, const QRectF &room, int except)
+{
+    for (int i = 0; i < diagram.nodes.size(); ++i) {
+        const DiagramNode &node = diagram.nodes.at(i);
+        const bool counts = i != except && node.below != except && (node.below < 0 || node.rect.top() > 0);
+        if (counts && node.rect.intersects(room))
+            return false;
+    }
+    for (const DiagramEdge &edge : diagram.edges) {
+        for (int i = 1; i < edge.route.size(); ++i) {
+            if (QRectF(edge.route.at(i - 1), edge.route.at(i)).normalized().adjusted(-1, -1, 1, 1).intersects(room))
+                return false;
+        }
+    }
+    return true;
+}
+
+/// Makes room below every node that has a dead letter queue, from the top down, and puts the queues there.
+void hangAll(Diagram &diagram)
+{
+    QList<int> queues;
+    for (int i = 0; i < diagram.nodes.size(); ++i) {
+        if (diagram.nodes.at(i).below >= 0)
+            queues << i;
+    }
+    const auto bottomOf = [&](int queue) { return diagram.nodes.at(diagram.nodes.at(queue).below).rect.bottom(); };
+    std::stable_sort(queues.begin(), queues.end(), [&](int a, int b) { return bottomOf(a) < bottomOf(b); });
+    for (const int queue : queues) {
+        DiagramNode &node = diagram.nodes[queue];
+        node.rect.moveTop(-1e9);
+        const int host = node.below;
+        const double bottom = diagram.nodes.at(host).rect.bottom();
+        const double height = dropGap + node.rect.height() + groupPadding;
+        QRectF room = diagram.nodes.at(host).rect;
+        room.setTop(bottom + 1);
+        room.setHeight(height);
+        if (!isFree(diagram, room, host))
+            insertStrip(diagram, bottom + 1, height);
+        hang(diagram, node);
+    }
+}
+
+struct Problem
+{
+    std::vector<NodeBox> boxes;
+    std::vector<Point> corners;
+    std::vector<int> nodes; ///< Node of each box.
+    std::vector<EdgeLine> lines;
+    std::vector<int> edges; ///< Edge of each line.
+};
+
+/// The boxes that \a takes, and the lines between them.
+template<typename Takes>
+Problem problemOf(const Diagram &diagram, Takes takes)
+{
+    Problem problem;
+    std::vector<int> boxOf(std::size_t(diagram.nodes.size()), -1);
+    std::vector<int> groupOf(std::size_t(diagram.nodes.size()), -1);
+    for (int g = 0; g < diagram.groups.size(); ++g) {
+        for (const int node : diagram.groups.at(g).nodes)
+            groupOf[std::size_t(node)] = g;
+    }
+    for (int i = 0; i < diagram.nodes.size(); ++i) {
+        if (!takes(i))
+            continue;
+        const QRectF &rect = diagram.nodes.at(i).rect;
+        boxOf[std::size_t(i)] = int(problem.boxes.size());
+        problem.boxes.push_back({rect.width(), rect.height(), groupOf[std::size_t(i)]});
+        problem.corners.push_back({rect.x(), rect.y()});
+        problem.nodes.push_back(i);
+    }
+    for (int i = 0; i < diagram.edges.size(); ++i) {
+        const DiagramEdge &edge = diagram.edges.at(i);
+        const int from = boxOf[std::size_t(edge.from)];
+        const int to = boxOf[std::size_t(edge.to)];
+        if (from < 0 || to < 0 || !isLaidOut(diagram, edge))
+            continue;
+        problem.lines.push_back({from, to, edge.cards.isEmpty() ? 0 : cardsWidth(edge) + cardMargin});
+        problem.edges.push_back(i);
+    }
+    return problem;
+}
+
+/// Lays out the nodes that \a takes, with its top left corner at \a corner.
+template<typename Takes>
+void layOutPart(Diagram &diagram, const QPointF &corner, Takes takes)
+{
+    const Problem problem = problemOf(diagram, takes);
+    layout::LayoutOptions options;
+    options.layerGap = 72;
+    options.nodeGap = 40;
+    options.groupGap = 32;
+    for (const int edge : problem.edges)
+        options.labelHeight = std::max(options.labelHeight, 23.0 * double(cardTexts(diagram.edges.at(edge)).size()) + 6);
+    const layout::LayoutResult result = layout::layeredLayout(problem.boxes, problem.lines, options);
+    for (std::size_t i = 0; i < problem.nodes.size(); ++i)
+        diagram.nodes[problem.nodes[i]].rect.moveTopLeft(
+            {snapped(result.nodes[i].x) + corner.x(), snapped(result.nodes[i].y) + corner.y()});
+    for (std::size_t i = 0; i < problem.edges.size(); ++i) {
+        DiagramEdge &edge = diagram.edges[problem.edges[i]];
+        edge.route = pointsOf(result.edges[i]);
+        for (QPointF &point : edge.route)
+            point += corner;
+        edge.label = QPointF(result.labels[i].x, result.labels[i].y) + corner;
+    }
+}
+
+QPointF spotOn(const QList<QPointF> &route)
+{
+    std::vector<Point> points;
+    for (const QPointF &point : route)
+        points.push_back({point.x(), point.y()});
+    const Point spot = layout::labelSpot(points);
+    return {spot.x, spot.y};
+}
+
+/// The label follows its edge when anchoring moved the piece it sits on.
+void settleLabel(DiagramEdge &edge)
+{
+    for (int i = 1; i < edge.route.size(); ++i) {
+        const QPointF a = edge.route.at(i - 1);
+        const QPointF b = edge.route.at(i);
+        const bool horizontal = qFuzzyCompare(a.y(), b.y());
+        if (horizontal && std::abs(a.y() - edge.label.y()) < 14 && edge.label.x() >= std::min(a.x(), b.x())
+            && edge.label.x() <= std::max(a.x(), b.x())) {
+            edge.label.setY(a.y());
+            return;
+        }
+    }
+    edge.label = spotOn(edge.route);
+}
+
+void finishAll(Diagram &diagram)
+{
+    for (DiagramEdge &edge : diagram.edges) {
+        finishEdge(edge, diagram);
+        if (!edge.cards.isEmpty())
+            settleLabel(edge);
+    }
+    frameGroups(diagram);
+}
+
+void routeEvery(Diagram &diagram)
+{
+    const Problem problem = problemOf(diagram, [](int) { return true; });
+    const auto routes = layout::routeEdges(problem.boxes, problem.corners, problem.lines);
+    for (std::size_t i = 0; i < problem.edges.size(); ++i) {
+        DiagramEdge &edge = diagram.edges[problem.edges[i]];
+        edge.route = pointsOf(routes[i]);
+        edge.label = spotOn(edge.route);
+    }
+}
+
+} // namespace
+
+void frameGroups(Diagram &diagram)
+{
+    for (DiagramGroup &group : diagram.groups) {
+        QRectF frame;
+        for (const int node : std::as_const(group.nodes))
+            frame |= diagram.nodes.at(node).rect;
+        group.rect = frame.adjusted(-groupPadding, -groupTitle, groupPadding, groupPadding);
+    }
+}
+
+void layOut(Diagram &diagram)
+{
+    layOutPart(diagram, {0, 0}, [&](int node) { return diagram.nodes.at(node).below < 0; });
+    hangAll(diagram);
+    finishAll(diagram);
+}
+
+void placeDiagram(Diagram &diagram, const QHash<QString, QPointF> &positions)
+{
+    std::vector<bool> placed(std::size_t(diagram.nodes.size()), false);
+    QRectF known;
+    for (auto it = positions.cbegin(); it != positions.cend(); ++it) {
+        const int node = diagram.index.value(it.key(), -1);
+        if (node < 0)
+            continue;
+        QRectF &rect = diagram.nodes[node].rect;
+        rect.moveTopLeft(*it);
+        known |= rect;
+        placed[std::size_t(node)] = true;
+    }
+    const auto isNew = [&](int node) { return !placed[std::size_t(node)] && diagram.nodes.at(node).below < 0; };
+    layOutPart(diagram, {snapped(known.left()), snapped(known.bottom()) + 8.0 * metrics::grid}, isNew);
+    for (int i = 0; i < diagram.nodes.size(); ++i) {
+        if (!placed[std::size_t(i)] && diagram.nodes.at(i).below >= 0)
+            hang(diagram, diagram.nodes[i]);
+    }
+}
+
+void placeNotes(Diagram &diagram, const View &view)
+{
+    const int unit = metrics::grid;
+    for (const ViewNote &note : view.notes)
+        diagram.notes << DiagramNote{note.id, note.text, QRect(note.x * unit, note.y * unit, note.w * unit, note.h * unit)};
+}
+
+void routeAround(Diagram &diagram, const Diagram &before)
+{
+    QHash<QString, const DiagramEdge *> old;
+    for (const DiagramEdge &edge : before.edges)
+        old.insert(edge.key, &edge);
+    const auto stayed = [&](int node) {
+        const DiagramNode &now = diagram.nodes.at(node);
+        const int then = before.index.value(now.path, -1);
+        return then >= 0 && before.nodes.at(then).rect == now.rect;
+    };
+    bool changed = false;
+    QList<DiagramEdge *> kept;
+    for (DiagramEdge &edge : diagram.edges) {
+        const DiagramEdge *same = old.value(edge.key);
+        if (same && stayed(edge.from) && stayed(edge.to))
+            kept << &edge;
+        else
+            changed = true;
+    }
+    if (changed)
+        routeEvery(diagram);
+    for (DiagramEdge *edge : std::as_const(kept)) {
+        edge->route = old.value(edge->key)->route;
+        edge->label = old.value(edge->key)->label;
+    }
+    finishAll(diagram);
+}
+
+void routeQuickly(Diagram &diagram, int moved)
+{
+    for (DiagramEdge &edge : diagram.edges) {
+        if (edge.from != moved && edge.to != moved)
+            continue;
+        edge.route = quickRoute(diagram.nodes.at(edge.from).rect, diagram.nodes.at(edge.to).rect);
+        finishEdge(edge, diagram);
+        edge.label = spotOn(edge.route);
+    }
+}
+
+} // namespace weir

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/theme/role.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace weir {
+
+/// What an empty view shows: a glyph, one sentence and one button.
+class EmptyState : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// \a glyph is a name in icons.h. Without \a button text there is no button.
+    EmptyState(const QString &glyph, const QString &sentence, const QString &button, QWidget *parent = nullptr);
+
+    void setSentence(const QString &sentence);
+
+signals:
+    void triggered();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void drawGlyph();
+
+    QString m_name;
+    QLabel *m_glyph;
+    QLabel *m_sentence;
+    QPushButton *m_button;
+};
+
+} // namespace weir
