@@ -28,6 +28,8 @@ public:
     Node() = default;
 
     bool isValid() const { return m_tree != nullptr; }
+    /// A number that is this value's alone within its tree.
+    quint32 number() const { return m_index; }
     NodeType type() const;
     bool isObject() const { return isValid() && type() == NodeType::Object; }
     bool isArray() const { return isValid() && type() == NodeType::Array; }
