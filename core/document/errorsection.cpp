@@ -35,7 +35,8 @@ QHash<QString, QStringList> policyUsers(const Catalog &catalog)
         }
     }
     for (const Webhook &webhook : catalog.webhooks()) {
-        const Policy *policy = webhook.direction == Direction::Outgoing ? delivery::policyOf(catalog, webhook) : nullptr;
+        const Policy *policy =
+            webhook.direction == Direction::Outgoing ? delivery::policyOf(catalog, webhook) : nullptr;
         if (policy)
             users[policy->id].append(u"webhooks/"_s + webhook.id);
     }
@@ -60,7 +61,9 @@ Duration totalDelay(const Policy &policy)
 QString attemptWords(const Policy &policy)
 {
     const int retries = std::max(1, policy.maxAttempts) - 1;
-    return retries == 0 ? tr("1, no retries") : tr("%1 = first + %2").arg(retries + 1).arg(retries == 1 ? tr("1 retry") : tr("%1 retries").arg(retries));
+    return retries == 0
+        ? tr("1, no retries")
+        : tr("%1 = first + %2").arg(retries + 1).arg(retries == 1 ? tr("1 retry") : tr("%1 retries").arg(retries));
 }
 
 void addPolicies(const DocumentContext &context)
@@ -71,8 +74,9 @@ void addPolicies(const DocumentContext &context)
         return;
     }
     const QHash<QString, QStringList> users = policyUsers(context.catalog);
-    Table table{{wordColumn("Policy"), wordColumn("Rule"), wordColumn("Attempts"), wordColumn("Waits"), wordColumn("Given up after"),
-                 wordColumn("While waiting"), wordColumn("Used by")}, {}};
+    Table table{{wordColumn("Policy"), wordColumn("Rule"), wordColumn("Attempts"), wordColumn("Waits"),
+                 wordColumn("Given up after"), wordColumn("While waiting"), wordColumn("Used by")},
+                {}};
     for (const Policy &policy : context.catalog.policies()) {
         const QString mode = policy.maxAttempts <= 1 ? QString()
             : policy.mode == RetryMode::Blocking     ? tr("holds its place")
@@ -85,9 +89,11 @@ void addPolicies(const DocumentContext &context)
     BulletList details;
     for (const Policy &policy : context.catalog.policies()) {
         if (policy.maxAge)
-            details.items.append(tr("%1: nothing is tried again when it is older than %2.").arg(policy.title(), durationWords(*policy.maxAge)));
+            details.items.append(tr("%1: nothing is tried again when it is older than %2.")
+                                     .arg(policy.title(), durationWords(*policy.maxAge)));
         if (!policy.nonRetryable.isEmpty())
-            details.items.append(tr("%1: never tried again after %2.").arg(policy.title(), policy.nonRetryable.join(u", "_s)));
+            details.items.append(
+                tr("%1: never tried again after %2.").arg(policy.title(), policy.nonRetryable.join(u", "_s)));
     }
     if (!details.items.isEmpty())
         context.outline.add(details);
@@ -97,17 +103,21 @@ void addDeadLetterProcessing(const DocumentContext &context)
 {
     context.outline.add(Heading{3, tr("DLQ processing"), {}});
     BulletList list;
-    list.items.append(tr("A message is dead when its last attempt failed, when it is too old, or when its failure is one that no retry mends. "
-                         "Each entry keeps the original event, the reason, the time, the number of attempts and the queue it came from."));
+    list.items.append(tr("A message is dead when its last attempt failed, when it is too old, or when its failure is "
+                         "one that no retry mends. "
+                         "Each entry keeps the original event, the reason, the time, the number of attempts and the "
+                         "queue it came from."));
     for (const Policy &policy : context.catalog.policies()) {
         if (policy.redrive)
-            list.items.append(tr("%1: dead letters go back after %2, %3 at most.")
-                                  .arg(policy.title(), durationWords(policy.redrive->after), rateWords(policy.redrive->rate)));
+            list.items.append(
+                tr("%1: dead letters go back after %2, %3 at most.")
+                    .arg(policy.title(), durationWords(policy.redrive->after), rateWords(policy.redrive->rate)));
     }
     const bool anyRedrive = std::any_of(context.catalog.policies().begin(), context.catalog.policies().end(),
                                         [](const Policy &policy) { return policy.redrive.has_value(); });
     if (!anyRedrive)
-        list.items.append(tr("Nothing goes back by itself: dead letters are inspected, then replayed or discarded by hand."));
+        list.items.append(
+            tr("Nothing goes back by itself: dead letters are inspected, then replayed or discarded by hand."));
     std::set<QString> readers;
     for (const Service &service : context.catalog.services()) {
         for (const Subscription &subscription : service.receives) {
@@ -126,15 +136,22 @@ void addDeadLetterProcessing(const DocumentContext &context)
 void addThresholds(const DocumentContext &context)
 {
     context.outline.add(Heading{3, tr("Alerting thresholds"), {}});
-    Table table{{wordColumn("Alert"), wordColumn("Threshold"), wordColumn("For"), wordColumn("Severity"), wordColumn("Source")}, {}};
+    Table table{
+        {wordColumn("Alert"), wordColumn("Threshold"), wordColumn("For"), wordColumn("Severity"), wordColumn("Source")},
+        {}};
     for (const Alert &alert : context.catalog.project().alerts) {
-        QList<Text> cells = row({alert.id, {}, alert.lasts ? durationWords(*alert.lasts) : QString(), severityWords(alert.severity), tr("design")});
+        QList<Text> cells = row({alert.id,
+                                 {},
+                                 alert.lasts ? durationWords(*alert.lasts) : QString(),
+                                 severityWords(alert.severity),
+                                 tr("design")});
         cells[1] = alert.when.isEmpty() ? cell({}) : Text().code(alert.when);
         table.rows.append(cells);
     }
     const auto addSla = [&table](const QString &name, const QString &expression, const Sla &sla) {
         QList<Text> cells = row({name, {}, {}, severityWords(Severity::Warning), tr("SLA")});
-        cells[1] = Text().code(u"share(within %1, %2) < %3"_s.arg(durationText(sla.within), expression, QString::number(sla.share, 'g', 6)));
+        cells[1] = Text().code(u"share(within %1, %2) < %3"_s.arg(durationText(sla.within), expression,
+                                                                  QString::number(sla.share, 'g', 6)));
         table.rows.append(cells);
     };
     for (const EventType &event : context.catalog.events()) {

@@ -41,7 +41,10 @@ class Entry
 {
 public:
     Entry(Outline &outline, const Catalog &catalog, const delivery::Routing &routing, const EventType &event)
-        : m_outline(outline), m_catalog(catalog), m_routing(routing), m_event(event)
+        : m_outline(outline)
+        , m_catalog(catalog)
+        , m_routing(routing)
+        , m_event(event)
     {
         for (const int index : routing.consumersOf(event.id))
             m_consumers.append(&routing.consumers()[index]);
@@ -88,7 +91,8 @@ private:
     {
         const EventVersion *found = nullptr;
         for (const EventVersion &version : m_event.versions) {
-            const bool final = version.status == VersionStatus::Published || version.status == VersionStatus::Deprecated;
+            const bool final =
+                version.status == VersionStatus::Published || version.status == VersionStatus::Deprecated;
             if (final && (!found || version.version > found->version))
                 found = &version;
         }
@@ -124,8 +128,9 @@ private:
         const QString name = status.isEmpty() ? tr("Schema (v%1)").arg(version.version)
                                               : tr("Schema (v%1, %2)").arg(version.version).arg(status);
         m_outline.add(labelled(name, {}, true));
-        m_outline.add(CodeBlock{u"typescript"_s,
-                                typeScriptEvent(m_event.id, version.version, version.schema.get(), sharedSchemas(m_catalog))});
+        m_outline.add(
+            CodeBlock{u"typescript"_s,
+                      typeScriptEvent(m_event.id, version.version, version.schema.get(), sharedSchemas(m_catalog))});
         if (!version.notes.isEmpty())
             m_outline.addParagraphs(version.notes);
     }
@@ -142,7 +147,8 @@ private:
         }
         if (all.isEmpty())
             return;
-        const bool same = std::all_of(all.begin(), all.end(), [&all](const auto &each) { return each.second == all.first().second; });
+        const bool same =
+            std::all_of(all.begin(), all.end(), [&all](const auto &each) { return each.second == all.first().second; });
         if (same) {
             m_outline.add(labelled(label, all.first().second));
             return;
@@ -159,7 +165,8 @@ private:
         addForEach(tr("Retry Policy"), [this](const delivery::Consumer &consumer) {
             if (consumer.webhook)
                 return retryWords(delivery::policyOf(m_catalog, *consumer.webhook));
-            return consumer.subscription ? retryWords(delivery::policyOf(m_catalog, *consumer.subscription)) : QString();
+            return consumer.subscription ? retryWords(delivery::policyOf(m_catalog, *consumer.subscription))
+                                         : QString();
         });
     }
 
@@ -170,7 +177,8 @@ private:
             return;
         }
         addForEach(tr("SLA"), [](const delivery::Consumer &consumer) {
-            return consumer.subscription && consumer.subscription->sla ? slaWords(*consumer.subscription->sla) : QString();
+            return consumer.subscription && consumer.subscription->sla ? slaWords(*consumer.subscription->sla)
+                                                                       : QString();
         });
     }
 

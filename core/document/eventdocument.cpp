@@ -59,9 +59,11 @@ class DocumentBuilder
 {
 public:
     DocumentBuilder(const Catalog &catalog, const DocumentInput &input)
-        : m_catalog(catalog), m_input(input), m_routing(catalog), m_openPoints(openPoints(catalog))
-    {
-    }
+        : m_catalog(catalog)
+        , m_input(input)
+        , m_routing(catalog)
+        , m_openPoints(openPoints(catalog))
+    {}
 
     Outline build()
     {
@@ -130,13 +132,15 @@ private:
     QString components() const
     {
         const auto &services = m_catalog.services();
-        const auto external = std::count_if(services.begin(), services.end(), [](const Service &each) { return each.external; });
+        const auto external =
+            std::count_if(services.begin(), services.end(), [](const Service &each) { return each.external; });
         QStringList parts{counted(services.size() - external, "1 service", "%1 services"),
                           counted(m_catalog.channels().size(), "1 channel", "%1 channels"),
                           counted(m_catalog.events().size(), "1 event type", "%1 event types")};
         if (external > 0)
             parts.append(counted(external, "1 external system", "%1 external systems"));
-        if (const auto outboxes = std::count_if(services.begin(), services.end(), [](const Service &each) { return each.outbox.has_value(); }))
+        if (const auto outboxes = std::count_if(services.begin(), services.end(),
+                                                [](const Service &each) { return each.outbox.has_value(); }))
             parts.append(counted(outboxes, "1 transactional outbox", "%1 transactional outboxes"));
         if (!m_catalog.webhooks().isEmpty())
             parts.append(counted(m_catalog.webhooks().size(), "1 webhook", "%1 webhooks"));
@@ -153,7 +157,8 @@ private:
         kinds.removeDuplicates();
         if (kinds.isEmpty())
             return tr("there are no channels");
-        return kinds.size() == 1 ? tr("%1 on all channels").arg(kinds.first()) : tr("%1, see below").arg(kinds.join(u", "_s));
+        return kinds.size() == 1 ? tr("%1 on all channels").arg(kinds.first())
+                                 : tr("%1, see below").arg(kinds.join(u", "_s));
     }
 
     void addComponents()
@@ -161,11 +166,15 @@ private:
         if (m_catalog.services().isEmpty())
             return;
         Table table{{wordColumn("Component"), wordColumn("Domain"), wordColumn("Owner"), numberColumn("Sends"),
-                     numberColumn("Receives"), wordColumn("Publishes through")}, {}};
+                     numberColumn("Receives"), wordColumn("Publishes through")},
+                    {}};
         for (const Service &service : m_catalog.services()) {
-            const QString through = service.sends.isEmpty() ? QString() : service.outbox ? tr("outbox") : tr("direct publish");
-            table.rows.append(row({service.title(), service.domain, service.owner, QString::number(service.sends.size()),
-                                   QString::number(service.receives.size()), service.external ? tr("external") : through}));
+            const QString through = service.sends.isEmpty() ? QString()
+                : service.outbox                            ? tr("outbox")
+                                                            : tr("direct publish");
+            table.rows.append(
+                row({service.title(), service.domain, service.owner, QString::number(service.sends.size()),
+                     QString::number(service.receives.size()), service.external ? tr("external") : through}));
         }
         m_outline.add(table);
     }
@@ -189,7 +198,8 @@ private:
             for (const int index : m_routing.consumersOf(event.id))
                 consumers.append(consumerName(m_routing.consumers()[index]));
             consumers.removeDuplicates();
-            table.rows.append(row({event.title(), producerNames(m_routing, event.id).join(u", "_s), consumers.join(u", "_s)}));
+            table.rows.append(
+                row({event.title(), producerNames(m_routing, event.id).join(u", "_s), consumers.join(u", "_s)}));
         }
         m_outline.add(table);
     }

@@ -15,8 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int maxRounds = 200;      ///< Chains of follow-ups are at most so long; circles have settled by then.
-constexpr double settled = 1e-9;    ///< Relative change that counts as none.
+constexpr int maxRounds = 200;   ///< Chains of follow-ups are at most so long; circles have settled by then.
+constexpr double settled = 1e-9; ///< Relative change that counts as none.
 
 std::optional<double> rateOf(const std::optional<Load> &load)
 {
@@ -62,34 +62,69 @@ public:
 
     QHash<QString, double> solve()
     {
-        QList<std::optional<double>> arrivals(m_routing.consumers().size());
+        const QList<bool> known = knownConsumers();
+        QList<double> arrivals(m_routing.consumers().size(), 0);
+        QList<double> next = arrivals;
         for (int round = 0; round < maxRounds; ++round) {
-            QList<std::optional<double>> next = step(arrivals);
-            const bool same = isSame(arrivals, next);
-            arrivals = std::move(next);
-            if (same)
-                return byPath(arrivals);
+            arrivals = next;
+            next = step(arrivals, known);
+            if (next == arrivals)
+                break;
         }
-        return {};
+        QHash<QString, double> result;
+        for (qsizetype i = 0; i < arrivals.size(); ++i) {
+            const delivery::Consumer &consumer = m_routing.consumers()[i];
+            const bool steady = std::abs(next[i] - arrivals[i]) <= settled * std::max(1.0, std::abs(next[i]));
+            if (known[i] && steady && consumer.subscription)
+                result.insert(consumer.path, next[i]);
+        }
+        return result;
     }
 
 private:
-    /// Rate of producer \a index when its subscription receives \a arrivals.
-    std::optional<double> produced(int index, const QList<std::optional<double>> &arrivals) const
+    /// The consumer whose success producer \a index follows; -1 when it is none.
+    int causeOf(qsizetype index) const
     {
         const delivery::Producer &producer = m_routing.producers()[index];
-        if (!producer.emits || !producer.subscription)
-            return m_sources[index];
-        for (int i = 0; i < arrivals.size(); ++i) {
-            const delivery::Consumer &consumer = m_routing.consumers()[i];
-            if (consumer.subscription != producer.subscription)
-                continue;
-            const double success = successShare(delivery::policyOf(m_catalog, *consumer.subscription),
-                                                consumer.subscription->failureRate.value_or(0));
-            if (arrivals[i])
-                return *arrivals[i] * success * producer.emits->probability;
+        for (int i = 0; producer.emits && i < m_routing.consumers().size(); ++i) {
+            if (m_routing.consumers()[i].subscription == producer.subscription)
+                return i;
         }
-        return std::nullopt;
+        return -1;
+    }
+
+    /// Consumers that some producer feeds, and no producer of unknown rate, be it through others.
+    QList<bool> knownConsumers() const
+    {
+        QList<bool> known(m_routing.consumers().size(), false);
+        for (const QList<int> &fed : m_consumers) {
+            for (const int consumer : fed)
+                known[consumer] = true;
+        }
+        for (bool changed = true; changed;) {
+            changed = false;
+            for (qsizetype i = 0; i < m_consumers.size(); ++i) {
+                const int cause = causeOf(i);
+                if (cause >= 0 ? known[cause] : m_sources[i].has_value())
+                    continue;
+                for (const int consumer : m_consumers[i]) {
+                    changed = changed || known[consumer];
+                    known[consumer] = false;
+                }
+            }
+        }
+        return known;
+    }
+
+    /// Rate of producer \a index when its subscription receives as \a arrivals says.
+    double produced(qsizetype index, const QList<double> &arrivals) const
+    {
+        const int cause = causeOf(index);
+        if (cause < 0)
+            return m_sources[index].value_or(0);
+        const Subscription &subscription = *m_routing.consumers()[cause].subscription;
+        return arrivals[cause] * m_routing.producers()[index].emits->probability
+            * successShare(delivery::policyOf(m_catalog, subscription), subscription.failureRate.value_or(0));
     }
 
     /// On a queue each message goes to one of those that accept it, on a topic to all.
@@ -99,46 +134,15 @@ private:
         return channel && channel->kind == ChannelKind::Queue && consumers > 1 ? 1.0 / double(consumers) : 1.0;
     }
 
-    QList<std::optional<double>> step(const QList<std::optional<double>> &arrivals) const
+    QList<double> step(const QList<double> &arrivals, const QList<bool> &known) const
     {
-        QList<std::optional<double>> next(arrivals.size());
-        QList<bool> unknown(arrivals.size(), false);
-        for (int i = 0; i < m_consumers.size(); ++i) {
-            const std::optional<double> rate = produced(i, arrivals);
-            for (const int consumer : m_consumers[i]) {
-                if (rate)
-                    next[consumer] = next[consumer].value_or(0) + *rate * share(m_routing.producers()[i], m_consumers[i].size());
-                else
-                    unknown[consumer] = true;
-            }
-        }
-        for (qsizetype i = 0; i < next.size(); ++i) {
-            if (unknown[i])
-                next[i].reset();
+        QList<double> next(arrivals.size(), 0);
+        for (qsizetype i = 0; i < m_consumers.size(); ++i) {
+            const double rate = produced(i, arrivals) * share(m_routing.producers()[i], m_consumers[i].size());
+            for (const int consumer : m_consumers[i])
+                next[consumer] += known[consumer] ? rate : 0;
         }
         return next;
-    }
-
-    static bool isSame(const QList<std::optional<double>> &a, const QList<std::optional<double>> &b)
-    {
-        for (qsizetype i = 0; i < a.size(); ++i) {
-            if (a[i].has_value() != b[i].has_value())
-                return false;
-            if (a[i] && std::abs(*a[i] - *b[i]) > settled * std::max(1.0, std::abs(*b[i])))
-                return false;
-        }
-        return true;
-    }
-
-    QHash<QString, double> byPath(const QList<std::optional<double>> &arrivals) const
-    {
-        QHash<QString, double> result;
-        for (qsizetype i = 0; i < arrivals.size(); ++i) {
-            const delivery::Consumer &consumer = m_routing.consumers()[i];
-            if (arrivals[i] && consumer.subscription)
-                result.insert(consumer.path, *arrivals[i]);
-        }
-        return result;
     }
 
     const Catalog &m_catalog;

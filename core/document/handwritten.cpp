@@ -61,7 +61,8 @@ private:
         for (const QString &line : std::as_const(m_lines)) {
             const QRegularExpressionMatch mark = fence.match(line);
             const bool inside = !open.isEmpty();
-            if (mark.hasMatch() && (!inside || (mark.captured(1).startsWith(open) && line.trimmed() == mark.captured(1))))
+            if (mark.hasMatch()
+                && (!inside || (mark.captured(1).startsWith(open) && line.trimmed() == mark.captured(1))))
                 open = inside ? QString() : mark.captured(1);
             const QRegularExpressionMatch rule = underline.match(line);
             const bool underlines = !inside && rule.hasMatch() && !lines.isEmpty() && m_levels.last() == 0
@@ -208,13 +209,15 @@ private:
     /// An entity stands for one character; unlike the browser, only harmless ones are passed on.
     static QString entity(const QString &text)
     {
-        static const QRegularExpression known(u"\\A&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\\d{1,7}|#[xX][0-9A-Fa-f]{1,6});\\z"_s);
+        static const QRegularExpression known(
+            u"\\A&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\\d{1,7}|#[xX][0-9A-Fa-f]{1,6});\\z"_s);
         return known.match(text).hasMatch() ? text : escapedMarkup(text);
     }
 
     QString linkStart(const MD_SPAN_A_DETAIL &detail)
     {
-        static const QRegularExpression harmless(u"\\A(?:https?://|mailto:|#)"_s, QRegularExpression::CaseInsensitiveOption);
+        static const QRegularExpression harmless(u"\\A(?:https?://|mailto:|#)"_s,
+                                                 QRegularExpression::CaseInsensitiveOption);
         const QString target = textOfPiece(detail.href.text, detail.href.size);
         const bool kept = harmless.match(target).hasMatch();
         m_links.append(kept);
@@ -240,8 +243,12 @@ QString handWrittenHtml(const QString &markdown)
 {
     MD_PARSER parser{};
     parser.flags = MD_DIALECT_GITHUB | MD_FLAG_NOHTML;
-    parser.enter_block = [](MD_BLOCKTYPE type, void *detail, void *data) { return collector(data).enter(type, detail); };
-    parser.leave_block = [](MD_BLOCKTYPE type, void *detail, void *data) { return collector(data).leave(type, detail); };
+    parser.enter_block = [](MD_BLOCKTYPE type, void *detail, void *data) {
+        return collector(data).enter(type, detail);
+    };
+    parser.leave_block = [](MD_BLOCKTYPE type, void *detail, void *data) {
+        return collector(data).leave(type, detail);
+    };
     parser.enter_span = [](MD_SPANTYPE type, void *detail, void *data) { return collector(data).enter(type, detail); };
     parser.leave_span = [](MD_SPANTYPE type, void *, void *data) { return collector(data).leave(type); };
     parser.text = [](MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data) {

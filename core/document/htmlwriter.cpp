@@ -49,7 +49,8 @@ public:
         for (const Block &block : outline.blocks)
             std::visit([this](const auto &each) { add(each); }, block);
         return u"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-               "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+               "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+               "'unsafe-inline'\">\n"
                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                "<meta name=\"color-scheme\" content=\"light dark\">\n"_s
             + u"<title>"_s + escapedMarkup(outline.title) + u"</title>\n<style>\n"_s + htmlStyle() + svgPageStyle()
@@ -112,7 +113,8 @@ private:
 
     void add(const Paragraph &paragraph)
     {
-        m_body += (paragraph.introduces ? u"<p class=\"lead-in\">"_s : u"<p>"_s) + inlineHtml(paragraph.text) + u"</p>\n"_s;
+        m_body +=
+            (paragraph.introduces ? u"<p class=\"lead-in\">"_s : u"<p>"_s) + inlineHtml(paragraph.text) + u"</p>\n"_s;
     }
 
     void add(const BulletList &list)
@@ -130,7 +132,8 @@ private:
         };
         m_body += u"<div class=\"table\"><table>\n<thead><tr>"_s;
         for (qsizetype i = 0; i < table.columns.size(); ++i)
-            m_body += (right(i) ? u"<th class=\"number\">"_s : u"<th>"_s) + escapedMarkup(table.columns[i].title) + u"</th>"_s;
+            m_body += (right(i) ? u"<th class=\"number\">"_s : u"<th>"_s) + escapedMarkup(table.columns[i].title)
+                + u"</th>"_s;
         m_body += u"</tr></thead>\n<tbody>\n"_s;
         for (const QList<Text> &row : table.rows) {
             m_body += u"<tr>"_s;
@@ -141,15 +144,14 @@ private:
         m_body += u"</tbody>\n</table></div>\n"_s;
     }
 
-    void add(const CodeBlock &code)
-    {
-        m_body += u"<pre><code>"_s + escapedMarkup(code.text) + u"</code></pre>\n"_s;
-    }
+    void add(const CodeBlock &code) { m_body += u"<pre><code>"_s + escapedMarkup(code.text) + u"</code></pre>\n"_s; }
 
     void add(const Diagram &diagram)
     {
-        const QString svg = std::visit([](const auto &content) { return toSvg(content, SvgPalette::Page); }, diagram.content);
-        m_body += u"<figure>\n"_s + svg + u"<figcaption>"_s + escapedMarkup(diagram.title) + u"</figcaption>\n</figure>\n"_s;
+        const QString svg =
+            std::visit([](const auto &content) { return toSvg(content, SvgPalette::Page); }, diagram.content);
+        m_body +=
+            u"<figure>\n"_s + svg + u"<figcaption>"_s + escapedMarkup(diagram.title) + u"</figcaption>\n</figure>\n"_s;
     }
 
     void add(const Callout &callout)

@@ -86,7 +86,8 @@ private:
         for (const MapNode &each : m_map.nodes) {
             layout::NodeBox box{cardWidth, cardHeight, each.group};
             if (isChannel(each)) {
-                const double words = std::max(textWidth(each.title, nameSize, Weight::Semibold), textWidth(each.detail, detailSize));
+                const double words =
+                    std::max(textWidth(each.title, nameSize, Weight::Semibold), textWidth(each.detail, detailSize));
                 box.width = std::clamp(std::ceil((words + 72) / 8) * 8, minPillWidth, maxPillWidth);
                 box.height = pillHeight;
             }
@@ -129,7 +130,8 @@ private:
         m_canvas.beginGroup(m_map.groups[group]);
         m_canvas.rectangle({left - side, top - above}, right - left + 2 * side, bottom - top + above + side, 12,
                            {.fill = Tone::Canvas, .stroke = Tone::Line, .width = 1, .dashes = "5 4"});
-        m_canvas.text({left - side + 12, top - above + 16}, elided(m_map.groups[group], right - left, detailSize, Weight::Semibold),
+        m_canvas.text({left - side + 12, top - above + 16},
+                      elided(m_map.groups[group], right - left, detailSize, Weight::Semibold),
                       {.size = detailSize, .weight = Weight::Semibold, .tone = Tone::DimText, .anchor = Anchor::Start});
         m_canvas.endGroup();
     }
@@ -164,10 +166,11 @@ private:
         const double top = middle.y - labelHeight / 2, bottom = middle.y + labelHeight / 2;
         const auto at = [](double x, double y) { return svgNumber(x) + u' ' + svgNumber(y); };
         const Paint paint{.fill = Tone::Event, .stroke = Tone::EventLine, .width = 1.2, .dashes = nullptr};
-        m_canvas.path(u'M' + at(left, top) + u'L' + at(right - fold, top) + u'L' + at(right, top + fold) + u'L' + at(right, bottom)
-                          + u'L' + at(left, bottom) + u'Z',
+        m_canvas.path(u'M' + at(left, top) + u'L' + at(right - fold, top) + u'L' + at(right, top + fold) + u'L'
+                          + at(right, bottom) + u'L' + at(left, bottom) + u'Z',
                       paint);
-        m_canvas.path(u'M' + at(right - fold, top) + u'L' + at(right - fold, top + fold) + u'L' + at(right, top + fold), paint);
+        m_canvas.path(u'M' + at(right - fold, top) + u'L' + at(right - fold, top + fold) + u'L' + at(right, top + fold),
+                      paint);
         m_canvas.text({middle.x - fold / 4, middle.y + 4}, edge.event,
                       {.size = labelSize, .weight = Weight::Semibold, .tone = Tone::Text, .anchor = Anchor::Middle});
     }
@@ -196,11 +199,13 @@ private:
     {
         const double middle = corner.y + height / 2;
         const bool alone = each.detail.isEmpty();
-        m_canvas.text({corner.x + left, middle + (alone ? 4.5 : -2.5)}, elided(each.title, room, nameSize, Weight::Semibold),
+        m_canvas.text({corner.x + left, middle + (alone ? 4.5 : -2.5)},
+                      elided(each.title, room, nameSize, Weight::Semibold),
                       {.size = nameSize, .weight = Weight::Semibold});
         if (!alone)
-            m_canvas.text({corner.x + left, middle + 13.5}, elided(each.detail, room, detailSize),
-                          {.size = detailSize, .weight = Weight::Regular, .tone = Tone::DimText, .anchor = Anchor::Start});
+            m_canvas.text(
+                {corner.x + left, middle + 13.5}, elided(each.detail, room, detailSize),
+                {.size = detailSize, .weight = Weight::Regular, .tone = Tone::DimText, .anchor = Anchor::Start});
     }
 
     /// A service: a card with a bar on the side it consumes and the side it publishes.
@@ -226,8 +231,8 @@ private:
         const double right = corner.x + width, bottom = corner.y + pillHeight, middle = corner.y + pillHeight / 2;
         const auto at = [](double x, double y) { return svgNumber(x) + u' ' + svgNumber(y); };
         const QString ellipse = u"A13 20 0 0 "_s;
-        m_canvas.path(u'M' + at(corner.x + 13, corner.y) + u'L' + at(right - 18, corner.y) + u'L' + at(right, middle) + u'L'
-                          + at(right - 18, bottom) + u'L' + at(corner.x + 13, bottom) + ellipse + u"1 "_s
+        m_canvas.path(u'M' + at(corner.x + 13, corner.y) + u'L' + at(right - 18, corner.y) + u'L' + at(right, middle)
+                          + u'L' + at(right - 18, bottom) + u'L' + at(corner.x + 13, bottom) + ellipse + u"1 "_s
                           + at(corner.x + 13, corner.y) + u'Z',
                       paintOf(node(i)));
         m_canvas.path(u'M' + at(corner.x + 13, corner.y) + ellipse + u"1 "_s + at(corner.x + 13, bottom),

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum class Context { Line, TableCell };
+enum class Context { Block, Heading, TableCell };
 
 /// Escaping collapses white space; a span keeps the blank that separates it from its neighbours.
 QString withEdges(const QString &text, const QString &escaped)
@@ -27,12 +27,14 @@ QString inlineText(const Text &text, Context context)
 {
     QString result;
     for (const Span &span : text.spans()) {
+        const bool starts = context == Context::Block && result.isEmpty();
+        const MarkdownPlace place = starts ? MarkdownPlace::Start : MarkdownPlace::Within;
         switch (span.style) {
         case Span::Style::Plain:
-            result += withEdges(span.text, escapedMarkdown(span.text));
+            result += withEdges(span.text, escapedMarkdown(span.text, place));
             break;
         case Span::Style::Bold:
-            result += u"**"_s + escapedMarkdown(span.text) + u"**"_s;
+            result += u"**"_s + escapedMarkdown(span.text, MarkdownPlace::Within) + u"**"_s;
             break;
         case Span::Style::Code:
             result += markdownCode(span.text, context == Context::TableCell);
@@ -74,13 +76,14 @@ private:
     void add(const Heading &heading)
     {
         begin();
-        m_text += QString(std::clamp(heading.level, 1, 6), u'#') + u' ' + inlineText(heading.text, Context::Line) + u'\n';
+        m_text +=
+            QString(std::clamp(heading.level, 1, 6), u'#') + u' ' + inlineText(heading.text, Context::Heading) + u'\n';
     }
 
     void add(const Paragraph &paragraph)
     {
         begin();
-        m_text += inlineText(paragraph.text, Context::Line) + u'\n';
+        m_text += inlineText(paragraph.text, Context::Block) + u'\n';
         m_introduced = paragraph.introduces;
     }
 
@@ -88,7 +91,7 @@ private:
     {
         begin();
         for (const Text &item : list.items)
-            m_text += u"- "_s + inlineText(item, Context::Line) + u'\n';
+            m_text += u"- "_s + inlineText(item, Context::Block) + u'\n';
     }
 
     void add(const Table &table)
@@ -96,7 +99,7 @@ private:
         begin();
         QString head = u"|"_s, rule = u"|"_s;
         for (const Table::Column &column : table.columns) {
-            head += u' ' + escapedMarkdown(column.title) + u" |"_s;
+            head += u' ' + escapedMarkdown(column.title, MarkdownPlace::Within) + u" |"_s;
             rule += column.alignment == Table::Alignment::Right ? u" ---: |"_s : u" --- |"_s;
         }
         m_text += head + u'\n' + rule + u'\n';
@@ -117,15 +120,16 @@ private:
     void add(const Diagram &diagram)
     {
         begin();
-        m_text += fenced(u"mermaid"_s, std::visit([](const auto &content) { return toMermaid(content); }, diagram.content));
+        m_text +=
+            fenced(u"mermaid"_s, std::visit([](const auto &content) { return toMermaid(content); }, diagram.content));
     }
 
     void add(const Callout &callout)
     {
         begin();
-        m_text += u"> **"_s + escapedMarkdown(callout.title) + u"**\n>\n"_s;
+        m_text += u"> **"_s + escapedMarkdown(callout.title, MarkdownPlace::Within) + u"**\n>\n"_s;
         for (const Text &item : callout.items)
-            m_text += u"> - "_s + inlineText(item, Context::Line) + u'\n';
+            m_text += u"> - "_s + inlineText(item, Context::Block) + u'\n';
     }
 
     void add(const HandWritten &text)

@@ -42,7 +42,8 @@ bool isMarkup(const QString &text, qsizetype index)
     if (c == u'_')
         return !isWordCharacter(text, index - 1) || !isWordCharacter(text, index + 1);
     if (c == u'&') {
-        const bool mayBeEntity = index + 1 < text.size() && (text[index + 1].isLetterOrNumber() || text[index + 1] == u'#');
+        const bool mayBeEntity =
+            index + 1 < text.size() && (text[index + 1].isLetterOrNumber() || text[index + 1] == u'#');
         return mayBeEntity;
     }
     if (c == u':')
@@ -84,10 +85,10 @@ QString escapedMarkup(const QString &text)
     return result;
 }
 
-QString escapedMarkdown(const QString &text)
+QString escapedMarkdown(const QString &text, MarkdownPlace place)
 {
     const QString clean = cleaned(text).simplified();
-    const qsizetype blockMark = blockMarkEnd(clean);
+    const qsizetype blockMark = place == MarkdownPlace::Start ? blockMarkEnd(clean) : -1;
     QString result;
     for (qsizetype i = 0; i < clean.size(); ++i) {
         if (i == blockMark || isMarkup(clean, i))

@@ -39,7 +39,10 @@ public:
     }
 
 private:
-    void add(Section section, const QString &element, const QString &text) { m_points.append({section, element, text}); }
+    void add(Section section, const QString &element, const QString &text)
+    {
+        m_points.append({section, element, text});
+    }
 
     void addProject()
     {
@@ -65,9 +68,9 @@ private:
     {
         const QList<int> consumers = m_routing.consumersOf(event.id);
         return event.sla || std::any_of(consumers.begin(), consumers.end(), [this](int index) {
-            const Subscription *subscription = m_routing.consumers()[index].subscription;
-            return subscription && subscription->sla;
-        });
+                   const Subscription *subscription = m_routing.consumers()[index].subscription;
+                   return subscription && subscription->sla;
+               });
     }
 
     void addEvent(const EventType &event)
@@ -79,7 +82,8 @@ private:
             add(Section::Catalog, path, tr("%1 has no schema.").arg(event.title()));
         for (const EventVersion &version : event.versions) {
             if (!version.schema)
-                add(Section::Catalog, path, tr("Version %1 of %2 has no schema.").arg(version.version).arg(event.title()));
+                add(Section::Catalog, path,
+                    tr("Version %1 of %2 has no schema.").arg(version.version).arg(event.title()));
         }
         if (!hasSla(event))
             add(Section::Catalog, path, tr("%1 has no time in which it is to be processed.").arg(event.title()));
@@ -95,9 +99,10 @@ private:
         if (service.owner.isEmpty() && !service.external)
             add(Section::Overview, path, tr("%1 has no owner.").arg(service.title()));
         for (const Publication &publication : service.sends) {
-            const bool driven = std::any_of(service.operations.begin(), service.operations.end(), [&](const Operation &operation) {
-                return operation.load && operation.sends.contains(publication.id);
-            });
+            const bool driven =
+                std::any_of(service.operations.begin(), service.operations.end(), [&](const Operation &operation) {
+                    return operation.load && operation.sends.contains(publication.id);
+                });
             if (!publication.load && !driven)
                 add(Section::Infrastructure, path + u'/' + publication.id,
                     tr("How often %1 sends %2 is not known.").arg(service.title(), publication.event));
@@ -119,7 +124,8 @@ private:
         if (delivery::deadLetterOf(m_catalog, subscription).isEmpty())
             add(Section::ErrorHandling, path, tr("Where dead letters of %1 go is not said.").arg(name));
         if (!subscription.idempotent)
-            add(Section::ErrorHandling, path, tr("Whether %1 withstands an event that comes twice is not said.").arg(name));
+            add(Section::ErrorHandling, path,
+                tr("Whether %1 withstands an event that comes twice is not said.").arg(name));
     }
 
     void addChannel(const Channel &channel)

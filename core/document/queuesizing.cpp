@@ -53,8 +53,10 @@ QList<SizingRow> queueSizing(const Catalog &catalog, const Report *report)
             SizingRow row;
             row.path = service.id + u'/' + subscription.id;
             row.channel = subscription.channel;
-            row.servers = std::max(1, subscription.instances.value_or(1)) * std::max(1, subscription.concurrency.value_or(1));
-            row.attempts = meanAttempts(delivery::policyOf(catalog, subscription), subscription.failureRate.value_or(0));
+            row.servers =
+                std::max(1, subscription.instances.value_or(1)) * std::max(1, subscription.concurrency.value_or(1));
+            row.attempts =
+                meanAttempts(delivery::policyOf(catalog, subscription), subscription.failureRate.value_or(0));
             if (const auto rate = rates.constFind(row.path); rate != rates.constEnd())
                 row.arrivals = *rate;
             if (subscription.processing)

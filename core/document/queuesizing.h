@@ -13,17 +13,17 @@ namespace weir {
 /// Load and capacity of one subscription. What the model does not say, and what follows from it, is empty.
 struct SizingRow
 {
-    QString path;                         ///< `billing/bill`.
+    QString path; ///< `billing/bill`.
     QString channel;
-    std::optional<double> arrivals;       ///< Messages each second, from the loads of the producers.
-    std::optional<double> serviceTime;    ///< Mean seconds of one attempt.
-    double attempts = 1;                  ///< Mean attempts for each message, from failure rate and policy.
-    int servers = 1;                      ///< Instances times concurrency.
-    std::optional<double> utilisation;    ///< arrivals * attempts * serviceTime / servers; 1 and more is too much.
-    std::optional<double> waiting;        ///< Mean number of messages that wait.
-    std::optional<double> wait;           ///< Mean seconds that a message waits.
-    std::optional<int> neededServers;     ///< Fewest servers that stay at or below the target utilisation.
-    bool simulated = false;               ///< Utilisation, waiting and wait were measured in a simulation.
+    std::optional<double> arrivals;    ///< Messages each second, from the loads of the producers.
+    std::optional<double> serviceTime; ///< Mean seconds of one attempt.
+    double attempts = 1;               ///< Mean attempts for each message, from failure rate and policy.
+    int servers = 1;                   ///< Instances times concurrency.
+    std::optional<double> utilisation; ///< arrivals * attempts * serviceTime / servers; 1 and more is too much.
+    std::optional<double> waiting;     ///< Mean number of messages that wait.
+    std::optional<double> wait;        ///< Mean seconds that a message waits.
+    std::optional<int> neededServers;  ///< Fewest servers that stay at or below the target utilisation.
+    bool simulated = false;            ///< Utilisation, waiting and wait were measured in a simulation.
 
     bool operator==(const SizingRow &) const = default;
 };

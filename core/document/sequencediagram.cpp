@@ -15,11 +15,11 @@ constexpr int maxNesting = 16; ///< Deeper steps are left out.
 /// Words that mean something in Mermaid and so name no participant.
 bool isReserved(const QString &word)
 {
-    static const QSet<QString> words{u"activate"_s, u"actor"_s, u"alt"_s,  u"and"_s,  u"as"_s,   u"autonumber"_s, u"box"_s,
-                                     u"break"_s,    u"class"_s, u"create"_s, u"critical"_s, u"deactivate"_s, u"destroy"_s,
-                                     u"else"_s,     u"end"_s,   u"link"_s, u"links"_s, u"loop"_s, u"note"_s,       u"opt"_s,
-                                     u"option"_s,   u"over"_s,  u"par"_s,  u"participant"_s, u"properties"_s, u"rect"_s,
-                                     u"title"_s};
+    static const QSet<QString> words{
+        u"activate"_s, u"actor"_s, u"alt"_s,         u"and"_s,        u"as"_s,         u"autonumber"_s, u"box"_s,
+        u"break"_s,    u"class"_s, u"create"_s,      u"critical"_s,   u"deactivate"_s, u"destroy"_s,    u"else"_s,
+        u"end"_s,      u"link"_s,  u"links"_s,       u"loop"_s,       u"note"_s,       u"opt"_s,        u"option"_s,
+        u"over"_s,     u"par"_s,   u"participant"_s, u"properties"_s, u"rect"_s,       u"title"_s};
     return words.contains(word.toLower());
 }
 
@@ -44,8 +44,8 @@ private:
         static const QRegularExpression word(u"\\A[A-Za-z][A-Za-z0-9_]{0,15}\\z"_s);
         const QString wanted = participant.alias.isEmpty() ? participant.id : participant.alias;
         // The specification's own diagram calls a participant AS; upper case is no keyword to Mermaid in that place.
-        const bool usable = word.match(wanted).hasMatch() && !m_aliases.contains(wanted)
-            && (!isReserved(wanted) || wanted == u"AS"_s);
+        const bool usable =
+            word.match(wanted).hasMatch() && !m_aliases.contains(wanted) && (!isReserved(wanted) || wanted == u"AS"_s);
         QString alias = usable ? wanted : QString();
         for (int number = int(m_diagram.lifelines.size()) + 1; alias.isEmpty(); ++number) {
             if (const QString next = u"P%1"_s.arg(number); !m_aliases.contains(next))
@@ -53,7 +53,8 @@ private:
         }
         m_aliases.insert(alias);
         m_indices.insert(participant.id, int(m_diagram.lifelines.size()));
-        m_diagram.lifelines.append({alias, participant.name.isEmpty() ? participant.id : participant.name, participant.kind});
+        m_diagram.lifelines.append(
+            {alias, participant.name.isEmpty() ? participant.id : participant.name, participant.kind});
     }
 
     int lifeline(const QString &id)
@@ -86,7 +87,8 @@ private:
         case StepKind::Message:
         case StepKind::Reply:
             if (from >= 0 && to >= 0)
-                add(step.kind == StepKind::Message ? SequenceRow::Kind::Message : SequenceRow::Kind::Reply, step.text, from, to);
+                add(step.kind == StepKind::Message ? SequenceRow::Kind::Message : SequenceRow::Kind::Reply, step.text,
+                    from, to);
             break;
         case StepKind::Loop:
             add(SequenceRow::Kind::Loop, step.text);

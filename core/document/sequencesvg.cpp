@@ -76,7 +76,8 @@ private:
     const SequenceRow &row(size_t i) const { return m_diagram.rows[qsizetype(i)]; }
     double headWidth(int i) const
     {
-        return std::max(minHeadWidth, textWidth(m_diagram.lifelines[i].name, nameSize, Weight::Semibold) + 2 * headPadding);
+        return std::max(minHeadWidth,
+                        textWidth(m_diagram.lifelines[i].name, nameSize, Weight::Semibold) + 2 * headPadding);
     }
 
     /// The room that row \a row wants between two lifelines.
@@ -123,8 +124,9 @@ private:
             m_x.push_back(std::floor(x));
             x += gaps[size_t(i)];
         }
-        const double last = count > 0 ? std::max({headWidth(count - 1) / 2, gaps[size_t(count - 1)],
-                                                  frameInset + maxDepth() * frameStep}) : 0;
+        const double last = count > 0
+            ? std::max({headWidth(count - 1) / 2, gaps[size_t(count - 1)], frameInset + maxDepth() * frameStep})
+            : 0;
         m_width = std::ceil((count > 0 ? m_x.back() : 0) + last + margin);
     }
 
@@ -180,8 +182,8 @@ private:
         const double width = headWidth(i);
         const double x = m_x[size_t(i)];
         m_canvas.beginGroup(lifeline.name);
-        m_canvas.rectangle({x - width / 2, margin}, width, headHeight, lifeline.kind == ParticipantKind::Actor ? headHeight / 2 : 9,
-                           headPaint(lifeline.kind));
+        m_canvas.rectangle({x - width / 2, margin}, width, headHeight,
+                           lifeline.kind == ParticipantKind::Actor ? headHeight / 2 : 9, headPaint(lifeline.kind));
         m_canvas.text({x, margin + headHeight / 2 + 4.5}, lifeline.name,
                       {.size = nameSize, .weight = Weight::Semibold, .tone = Tone::Text, .anchor = Anchor::Middle});
         m_canvas.endGroup();
@@ -213,7 +215,10 @@ private:
 
     Paint messagePaint(const SequenceRow &each) const
     {
-        return {.fill = Tone::None, .stroke = Tone::Edge, .width = 1.5, .dashes = each.kind == Kind::Reply ? "5 4" : nullptr};
+        return {.fill = Tone::None,
+                .stroke = Tone::Edge,
+                .width = 1.5,
+                .dashes = each.kind == Kind::Reply ? "5 4" : nullptr};
     }
 
     void drawMessage(size_t i)
@@ -296,7 +301,9 @@ private:
         int open = 0;
         while (last + 1 < m_tops.size() && (open > 0 || row(last).kind != Kind::End)) {
             ++last;
-            open += row(last).kind == Kind::Loop || row(last).kind == Kind::Alt ? 1 : open > 0 && row(last).kind == Kind::End ? -1 : 0;
+            open += row(last).kind == Kind::Loop || row(last).kind == Kind::Alt ? 1
+                : open > 0 && row(last).kind == Kind::End                       ? -1
+                                                                                : 0;
         }
         const auto [left, right] = extent(m_frames.back().firstRow, last, m_frames.back().depth);
         m_canvas.line({left, m_tops[i] + 10}, {right, m_tops[i] + 10},

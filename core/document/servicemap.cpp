@@ -177,7 +177,8 @@ private:
     {
         std::set<std::pair<int, int>> deliveries, failures;
         for (const delivery::Consumer &consumer : m_routing.consumers()) {
-            const int to = consumer.stream ? m_indices.value(u"streams/"_s + consumer.stream->id, -1) : nodeOf(consumer);
+            const int to =
+                consumer.stream ? m_indices.value(u"streams/"_s + consumer.stream->id, -1) : nodeOf(consumer);
             if (to < 0)
                 continue;
             m_map.nodes[to].receives = true;
@@ -246,9 +247,10 @@ ServiceMap eventMap(const Catalog &catalog, const QString &event)
     }
     for (const int index : routing.consumersOf(event)) {
         const delivery::Consumer &consumer = routing.consumers()[index];
-        consumers.insert(consumer.stream        ? u"streams/"_s + consumer.stream->id
-                             : consumer.webhook ? u"webhooks/"_s + consumer.webhook->id
-                                                : u"services/"_s + (consumer.service ? consumer.service->id : QString()));
+        consumers.insert(consumer.stream ? u"streams/"_s + consumer.stream->id
+                             : consumer.webhook
+                             ? u"webhooks/"_s + consumer.webhook->id
+                             : u"services/"_s + (consumer.service ? consumer.service->id : QString()));
     }
     std::set<int> keep;
     std::set<qsizetype> edges;

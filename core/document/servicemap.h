@@ -14,7 +14,7 @@ struct MapNode
     enum class Kind { Service, External, Queue, Topic, DeadLetters };
 
     Kind kind = Kind::Service;
-    QString path;   ///< `services/billing`, `channels/orders`, `webhooks/stripe`.
+    QString path; ///< `services/billing`, `channels/orders`, `webhooks/stripe`.
     QString title;
     QString detail; ///< Second line; may be empty.
     int group = -1; ///< Index of its domain in `groups`; -1: none.

@@ -23,26 +23,16 @@ struct ToneColours
 
 /// By Tone.
 constexpr std::array<ToneColours, 20> tones{{
-    {"none", "none", "none"},
-    {"canvas", "#FAFAF7", "#1E1F22"},
-    {"panel", "#FFFFFF", "#2B2C31"},
-    {"line", "#C9C9C2", "#4A4B52"},
-    {"text", "#1F1F1F", "#E8E8E6"},
-    {"dim", "#6B6B66", "#9C9DA3"},
-    {"edge", "#55554F", "#B4B5BA"},
-    {"accent", "#0B6BCB", "#5AA9F5"},
-    {"event", "#FFE3BF", "#3A2E1F"},
-    {"event-line", "#B25C00", "#FFA733"},
-    {"service", "#FFFDF0", "#33311F"},
-    {"service-line", "#7A6200", "#F0E442"},
-    {"external", "#FDEBF2", "#38262F"},
-    {"external-line", "#A62A63", "#F48FB1"},
-    {"queue", "#E4EAED", "#2C3236"},
-    {"queue-line", "#37474F", "#B0BEC5"},
-    {"topic", "#D8F1EE", "#1F3432"},
-    {"topic-line", "#00605A", "#4DD0C4"},
-    {"dlq", "#FFE4DA", "#3A2720"},
-    {"dlq-line", "#B23C00", "#FF7A33"},
+    {"none", "none", "none"},           {"canvas", "#FAFAF7", "#1E1F22"},
+    {"panel", "#FFFFFF", "#2B2C31"},    {"line", "#C9C9C2", "#4A4B52"},
+    {"text", "#1F1F1F", "#E8E8E6"},     {"dim", "#6B6B66", "#9C9DA3"},
+    {"edge", "#55554F", "#B4B5BA"},     {"accent", "#0B6BCB", "#5AA9F5"},
+    {"event", "#FFE3BF", "#3A2E1F"},    {"event-line", "#B25C00", "#FFA733"},
+    {"service", "#FFFDF0", "#33311F"},  {"service-line", "#7A6200", "#F0E442"},
+    {"external", "#FDEBF2", "#38262F"}, {"external-line", "#A62A63", "#F48FB1"},
+    {"queue", "#E4EAED", "#2C3236"},    {"queue-line", "#37474F", "#B0BEC5"},
+    {"topic", "#D8F1EE", "#1F3432"},    {"topic-line", "#00605A", "#4DD0C4"},
+    {"dlq", "#FFE4DA", "#3A2720"},      {"dlq-line", "#B23C00", "#FF7A33"},
 }};
 
 constexpr const char *fontStack = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', Arial, sans-serif";
@@ -94,7 +84,8 @@ QString SvgCanvas::attributes(const Paint &paint) const
 {
     QString result;
     if (m_palette == SvgPalette::Page) {
-        result = u" class=\"wf-%1 ws-%2\""_s.arg(latin(coloursOf(paint.fill).name), latin(coloursOf(paint.stroke).name));
+        result =
+            u" class=\"wf-%1 ws-%2\""_s.arg(latin(coloursOf(paint.fill).name), latin(coloursOf(paint.stroke).name));
     } else {
         result = toneAttribute("fill", paint.fill);
         if (paint.stroke != Tone::None)
@@ -110,7 +101,8 @@ QString SvgCanvas::attributes(const Paint &paint) const
 void SvgCanvas::rectangle(Point corner, double width, double height, double radius, const Paint &paint)
 {
     m_body += u"<rect x=\"%1\" y=\"%2\" width=\"%3\" height=\"%4\" rx=\"%5\"%6/>\n"_s.arg(
-        svgNumber(corner.x), svgNumber(corner.y), svgNumber(width), svgNumber(height), svgNumber(radius), attributes(paint));
+        svgNumber(corner.x), svgNumber(corner.y), svgNumber(width), svgNumber(height), svgNumber(radius),
+        attributes(paint));
 }
 
 void SvgCanvas::line(Point from, Point to, const Paint &paint)
@@ -120,8 +112,8 @@ void SvgCanvas::line(Point from, Point to, const Paint &paint)
 
 void SvgCanvas::circle(Point middle, double radius, const Paint &paint)
 {
-    m_body += u"<circle cx=\"%1\" cy=\"%2\" r=\"%3\"%4/>\n"_s.arg(svgNumber(middle.x), svgNumber(middle.y), svgNumber(radius),
-                                                                   attributes(paint));
+    m_body += u"<circle cx=\"%1\" cy=\"%2\" r=\"%3\"%4/>\n"_s.arg(svgNumber(middle.x), svgNumber(middle.y),
+                                                                  svgNumber(radius), attributes(paint));
 }
 
 void SvgCanvas::path(const QString &data, const Paint &paint)
@@ -186,7 +178,8 @@ QString SvgCanvas::finish(double width, double height, const QString &title) con
         background = u"<rect width=\"100%\" height=\"100%\"%1/>\n"_s.arg(
             toneAttribute("fill", m_palette == SvgPalette::Light ? Tone::Panel : Tone::Canvas));
     return u"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1\" height=\"%2\" viewBox=\"0 0 %1 %2\" role=\"img\" "
-           "font-family=\"%3\">\n<title>%4</title>\n"_s.arg(svgNumber(width), svgNumber(height), latin(fontStack), escapedMarkup(title))
+           "font-family=\"%3\">\n<title>%4</title>\n"_s.arg(svgNumber(width), svgNumber(height), latin(fontStack),
+                                                            escapedMarkup(title))
         + background + m_body + u"</svg>\n"_s;
 }
 
@@ -203,7 +196,8 @@ QString svgPageStyle()
         const QString value = none ? name : u"var(--w-%1)"_s.arg(name);
         classes += u".wf-%1{fill:%2}.ws-%1{stroke:%2}\n"_s.arg(name, value);
     }
-    return u":root{%1}\n@media (prefers-color-scheme:dark){:root{%2}}\n@media print{:root{%1}}\n%3"_s.arg(light, dark, classes);
+    return u":root{%1}\n@media (prefers-color-scheme:dark){:root{%2}}\n@media print{:root{%1}}\n%3"_s.arg(light, dark,
+                                                                                                          classes);
 }
 
 } // namespace weir

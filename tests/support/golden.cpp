@@ -28,7 +28,8 @@ QString firstDifference(const QString &path, const QByteArray &expected, const Q
         const QByteArray is = right.value(i, "(end)");
         const QByteArray was = left.value(i, "(end)");
         if (is != was)
-            return u"%1:%2\n  expected: %3\n  actual:   %4"_s.arg(path).arg(i + 1).arg(QString::fromUtf8(was), QString::fromUtf8(is));
+            return u"%1:%2\n  expected: %3\n  actual:   %4"_s.arg(path).arg(i + 1).arg(QString::fromUtf8(was),
+                                                                                       QString::fromUtf8(is));
     }
     return path;
 }

@@ -28,8 +28,8 @@ private:
 } // namespace weir::test
 
 /// Fails the test unless \a actual is what the golden file \a file holds.
-#define WEIR_COMPARE_GOLDEN(actual, file) \
-    do { \
-        ::weir::test::Golden golden(file); \
+#define WEIR_COMPARE_GOLDEN(actual, file)                                  \
+    do {                                                                   \
+        ::weir::test::Golden golden(file);                                 \
         QVERIFY2(golden.matches(actual), qPrintable(golden.difference())); \
     } while (false)

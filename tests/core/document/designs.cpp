@@ -26,7 +26,8 @@ void add(Catalog &catalog, const ElementRef &element, const Json &document)
 {
     const Findings findings = catalog.setDocument(element, document);
     if (!findings.isEmpty())
-        throw std::runtime_error(qPrintable(element.path() + findings.first().place.pointer + u": "_s + findings.first().message));
+        throw std::runtime_error(
+            qPrintable(element.path() + findings.first().place.pointer + u": "_s + findings.first().message));
 }
 
 } // namespace

@@ -21,7 +21,8 @@ QString specifiedDiagram()
     if (!file.open(QIODevice::ReadOnly))
         return {};
     const QString text = QString::fromUtf8(file.readAll());
-    static const QRegularExpression block(u"```mermaid\\n(sequenceDiagram\\n.*?)```"_s, QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression block(u"```mermaid\\n(sequenceDiagram\\n.*?)```"_s,
+                                          QRegularExpression::DotMatchesEverythingOption);
     return block.match(text).captured(1);
 }
 
@@ -101,9 +102,10 @@ private slots:
         note.text = u"both"_s;
         note.over = QStringList{u"b"_s, u"a"_s};
         flow.steps = {branch, note};
-        QCOMPARE(toMermaid(sequenceDiagram(flow)),
-                 u"sequenceDiagram\n    participant a as a\n    participant b as b\n\n\n    alt declined\n"
-                 "        a->>b: #101;nd\n    else\n        b->>a: 50#37; #35;1#59; ok\n    end\n\n    Note over a,b: both\n"_s);
+        QCOMPARE(
+            toMermaid(sequenceDiagram(flow)),
+            u"sequenceDiagram\n    participant a as a\n    participant b as b\n\n\n    alt declined\n"
+            "        a->>b: #101;nd\n    else\n        b->>a: 50#37; #35;1#59; ok\n    end\n\n    Note over a,b: both\n"_s);
         QVERIFY(toSvg(sequenceDiagram(flow)).contains(u"declined"_s));
     }
 
