@@ -64,7 +64,7 @@ private:
     [[gnu::noinline]] void grow()
     {
         const Index count = size();
-        const Index more = count == 0 ? 64 : count;
+        const Index more = count == 0 ? 1024 : count;
         m_messages.resize(count + more);
         m_free.reserve(m_messages.size());
         for (Index i = count + more; i > count; --i)

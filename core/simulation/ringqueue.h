@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -35,12 +36,19 @@ public:
     T &at(std::size_t i) { return m_ring[(m_head + i) & m_mask]; }
     const T &at(std::size_t i) const { return m_ring[(m_head + i) & m_mask]; }
     void clear() { m_head = m_tail; }
+    /// Makes room for \a count values at a time.
+    void reserve(std::size_t count)
+    {
+        if (count > m_ring.size())
+            resize(std::bit_ceil(count));
+    }
 
 private:
-    [[gnu::noinline]] void grow()
+    [[gnu::noinline]] void grow() { resize(m_ring.empty() ? 16 : 2 * m_ring.size()); }
+    void resize(std::size_t places)
     {
         const std::size_t count = size();
-        std::vector<T> ring(m_ring.empty() ? 16 : 2 * m_ring.size());
+        std::vector<T> ring(places);
         for (std::size_t i = 0; i < count; ++i)
             ring[i] = at(i);
         m_ring.swap(ring);

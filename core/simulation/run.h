@@ -82,7 +82,7 @@ private:
     void setUpSources();
     void setUpOutboxes();
     void setUpEmits();
-    void reserveHistograms();
+    void reserve();
     Index fifoFor(Index channel, std::vector<Index> consumers);
     Index laneFor(Time delay);
     RandomStream streamOf(Identity identity, std::uint64_t purpose) const;

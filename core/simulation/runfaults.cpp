@@ -99,6 +99,7 @@ void Run::endFault(std::size_t index)
     }
     m_watch.end(index, m_now);
     dispatchAll();
+    m_watch.look(m_now, m_backlog);
 }
 
 /// A service stops: its servers, its relays, what it works on.

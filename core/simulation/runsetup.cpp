@@ -57,7 +57,7 @@ Run::Run(const Network &network, const RunSettings &settings, const RunControl &
     setUpEmits();
     setUpSources();
     setUpOutboxes();
-    reserveHistograms();
+    reserve();
     planAttention();
 }
 
@@ -243,14 +243,22 @@ void Run::setUpOutboxes()
     }
 }
 
-/// Room for latencies from a microsecond to a minute, at most the duration: most runs then never allocate again.
-void Run::reserveHistograms()
+/// Room that most runs never outgrow, so that they do not allocate once they go. Large networks grow on demand.
+void Run::reserve()
 {
-    const Time longest = std::clamp<Time>(m_settings.duration, 1000, 60 * second);
+    constexpr std::size_t large = 64;
+    m_fanOuts.reserve(1024);
+    m_freeFanOuts.reserve(1024);
+    if (m_stations.size() > large)
+        return;
+    for (Fifo &fifo : m_fifos)
+        fifo.waiting.reserve(256);
     for (Station &station : m_stations) {
-        for (LogHistogram *const histogram : {&station.wait, &station.processed, &station.endToEnd})
-            histogram->reserve(1000, longest);
+        for (LogHistogram *const histogram : {&station.wait, &station.processed, &station.endToEnd, &station.deadAge})
+            histogram->reserve(64, 1000 * second);
     }
+    for (LogHistogram &histogram : m_allSubscribers)
+        histogram.reserve(64, 1000 * second);
 }
 
 } // namespace weir::sim
