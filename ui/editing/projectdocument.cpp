@@ -51,12 +51,24 @@ Result<void> ProjectDocument::open(const QString &path)
     return {};
 }
 
+Result<void> ProjectDocument::openCopy(const QString &path)
+{
+    Result<Catalog> read = m_store->readCopy(path);
+    if (!read)
+        return read.error();
+    m_untitled = QFileInfo(path).fileName();
+    m_neverSaved = true;
+    reset(*std::move(read), true);
+    return {};
+}
+
 void ProjectDocument::openUntitled(const Catalog &catalog, const QString &title)
 {
     m_store->forget();
     m_untitled = title;
     m_neverSaved = true;
     reset(catalog, true);
+    m_undoStack->resetClean(); // an import took work that closing would lose
 }
 
 Result<void> ProjectDocument::save()
@@ -107,6 +119,11 @@ QString ProjectDocument::title() const
 bool ProjectDocument::isModified() const
 {
     return m_open && (m_neverSaved || !m_undoStack->isClean());
+}
+
+bool ProjectDocument::hasEdits() const
+{
+    return m_open && !m_undoStack->isClean();
 }
 
 bool ProjectDocument::isReadOnly() const

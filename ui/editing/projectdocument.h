@@ -29,6 +29,8 @@ public:
 
     /// Opens a project folder or a bundle in place of what is open. On failure everything stays as it was.
     Result<void> open(const QString &path);
+    /// Opens a copy of the project at \a path that has no place of its own (shipped examples).
+    Result<void> openCopy(const QString &path);
     /// Shows \a catalog as an unsaved project that has no place yet (examples, imports). \a title names it until then.
     void openUntitled(const Catalog &catalog, const QString &title);
     /// Writes what changed to where it was opened. An error when it has no place yet: see saveAs().
@@ -42,8 +44,11 @@ public:
     QString location() const;
     /// What to call the project in titles: the project's title, or the name of its folder.
     QString title() const;
-    /// Whether closing would lose work.
+    /// Whether saving would write something.
     bool isModified() const;
+    /// Whether anything was edited since it was opened or saved: work that closing would lose. A fresh copy of an example
+    /// is modified without edits.
+    bool hasEdits() const;
     /// Whether it can be changed; false for projects of a newer format.
     bool isReadOnly() const;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/model/catalog.h"
+#include "core/storage/project.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -19,6 +19,8 @@ public:
 
     /// Reads a folder or bundle and remembers it. On failure the one before is remembered.
     Result<Catalog> read(const QString &path);
+    /// Reads a project without remembering its place.
+    Result<Catalog> readCopy(const QString &path);
     /// Writes what differs from what was read or written last.
     Result<void> write(const Catalog &catalog);
     /// Writes all of it to another place and remembers that.
@@ -26,8 +28,9 @@ public:
     /// There is no place any more.
     void forget();
 
-    QString location() const;
-    bool isReadOnly() const;
+    /// Folder or bundle; empty when there is none.
+    QString location() const { return m_project.root; }
+    bool isReadOnly() const { return m_project.isReadOnly; }
 
     /// Starts the rules; linted() follows unless a newer call overtakes it.
     void lint(const Catalog &catalog, quint64 revision);
@@ -36,6 +39,7 @@ signals:
     void linted(quint64 revision, const weir::Findings &findings);
 
 private:
+    Project m_project;    ///< As it was read or written last.
     QThreadPool m_thread; ///< One thread: findings arrive in the order they were asked for.
 };
 

@@ -20,15 +20,16 @@ enum class Menu : quint8 { File, Edit, View, Insert, Arrange, Simulate, Tools, H
 /// Says what an action is, before there is one.
 struct ActionSpec
 {
-    QString id; ///< `file.save`; stable, unique.
+    QString id = {}; ///< `file.save`; stable, unique.
     Menu menu = Menu::File;
-    QString text;                  ///< With mnemonic, translated.
-    QString tip;                   ///< What it does, one sentence; may be empty.
-    QList<QKeySequence> shortcuts; ///< Explicit: without a desktop theme Qt knows no standard keys. The first is shown.
-    QString icon;                  ///< Name in ui/theme; may be empty.
-    int section = 0;               ///< Actions of a menu with different sections have a separator between them.
-    QList<Mode> bar;               ///< Modes that show it as a button in the top bar.
-    bool primary = false;          ///< The one accented button of its bar.
+    QString text = {}; ///< With mnemonic, translated.
+    QString tip = {};  ///< What it does, one sentence; may be empty.
+    /// Explicit, because without a desktop theme Qt knows no standard keys. The first is shown.
+    QList<QKeySequence> shortcuts = {};
+    QString icon = {};    ///< Name in ui/theme; may be empty.
+    int section = 0;      ///< Actions of a menu with different sections have a separator between them.
+    QList<Mode> bar = {}; ///< Modes that show it as a button in the top bar.
+    bool primary = false; ///< The one accented button of its bar.
     bool checkable = false;
     QWidget *scope = nullptr; ///< Keys work only while this widget or a child has the focus; null: in the window.
 };

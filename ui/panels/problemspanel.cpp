@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/problemspanel.h"
+
+#include "ui/editing/projectdocument.h"
+#include "ui/models/findingsmodel.h"
+#include "ui/panels/problemdelegate.h"
+#include "ui/theme/look.h"
+#include "ui/theme/metrics.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QListView>
+#include <QStackedWidget>
+
+namespace weir {
+
+using namespace Qt::StringLiterals;
+
+ProblemsPanel::ProblemsPanel(ProjectDocument &document, const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_model(new FindingsModel(this))
+    , m_head(makeLabel(tr("Problems").toUpper(), Look::SectionHead))
+    , m_count(makeLabel({}, Look::Small))
+    , m_stack(new QStackedWidget)
+    , m_view(new QListView)
+{
+    setLook(this, Look::Inset);
+    setMinimumHeight(96);
+    m_view->setModel(m_model);
+    m_view->setItemDelegate(new ProblemDelegate(theme, m_view));
+    m_view->setAccessibleName(tr("Problems"));
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_view->setVerticalScrollMode(QListView::ScrollPerPixel);
+    m_view->setResizeMode(QListView::Adjust);
+    m_view->setMouseTracking(true);
+    m_view->viewport()->setAutoFillBackground(false);
+    setLook(m_view, Look::Inset);
+    QLabel *none = makeLabel(tr("No problems."), Look::Dim);
+    none->setContentsMargins(metrics::panelPadding, 0, 0, 0);
+    none->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_stack->addWidget(none);
+    m_stack->addWidget(m_view);
+    setFocusProxy(m_view);
+
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(metrics::panelPadding, 12, metrics::panelPadding, 6);
+    head->addWidget(m_head);
+    head->addStretch();
+    head->addWidget(m_count);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    layout->addWidget(m_stack, 1);
+
+    connect(&document, &ProjectDocument::findingsChanged, this, &ProblemsPanel::refresh);
+    connect(m_view, &QListView::clicked, this, &ProblemsPanel::open);
+    connect(m_view, &QListView::activated, this, &ProblemsPanel::open);
+    refresh();
+}
+
+void ProblemsPanel::jump(int step)
+{
+    const int count = m_model->rowCount();
+    if (count == 0)
+        return;
+    const int current = m_view->currentIndex().row();
+    const int next = current < 0 ? (step > 0 ? 0 : count - 1) : (current + step + count) % count;
+    m_view->setCurrentIndex(m_model->index(next));
+    open(m_view->currentIndex());
+}
+
+void ProblemsPanel::refresh()
+{
+    m_model->setFindings(m_document.findings());
+    const int errors = m_model->count(Severity::Error);
+    const int warnings = m_model->count(Severity::Warning);
+    const int hints = m_model->count(Severity::Info);
+    QStringList words;
+    if (errors > 0)
+        words.append(tr("%n error(s)", nullptr, errors));
+    if (warnings > 0)
+        words.append(tr("%n warning(s)", nullptr, warnings));
+    if (hints > 0)
+        words.append(tr("%n hint(s)", nullptr, hints));
+    m_count->setText(words.join(" · "_L1));
+    m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
+}
+
+void ProblemsPanel::open(const QModelIndex &index)
+{
+    const QString path = index.data(FindingsModel::PathRole).toString();
+    const QString pointer = index.data(FindingsModel::PointerRole).toString();
+    if (!path.isEmpty())
+        m_document.reveal(path, pointer);
+}
+
+} // namespace weir

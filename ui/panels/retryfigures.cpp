@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/retryfigures.h"
+
+#include "core/delivery/backoff.h"
+#include "core/delivery/effective.h"
+
+#include <QCoreApplication>
+
+namespace weir {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int attemptsShown = 12;
+constexpr int attemptsCounted = 10'000;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(weir)
+};
+
+/// The longest wait after each failure.
+Duration longestDelay(const delivery::RetryPlan &plan, int failure, Duration previous)
+{
+    constexpr double justBelowOne = 0.9999999999999999;
+    return plan.delay(failure, previous.count(), justBelowOne);
+}
+
+/// All waits between the first attempt and the last.
+Duration longestWait(const delivery::RetryPlan &plan)
+{
+    Duration sum{}, wait{};
+    for (int failure = 1; failure < std::min(plan.maxAttempts, attemptsCounted); ++failure) {
+        wait = longestDelay(plan, failure, wait);
+        sum += wait;
+    }
+    return plan.maxAge > 0 ? std::min(sum, Duration(plan.maxAge)) : sum;
+}
+
+} // namespace
+
+RetryLine retryLine(const Policy *policy, const QString &end)
+{
+    const delivery::RetryPlan plan = delivery::retryPlan(policy);
+    RetryLine line{{Duration{}}, end};
+    Duration wait{};
+    for (int failure = 1; failure < std::min(plan.maxAttempts, attemptsShown); ++failure) {
+        wait = longestDelay(plan, failure, wait);
+        line.attempts.append(line.attempts.last() + wait);
+    }
+    if (plan.maxAttempts > attemptsShown)
+        line.end = Words::tr("… %n attempt(s) %1", nullptr, plan.maxAttempts).arg(end);
+    return line;
+}
+
+FormRow worstCase(const Catalog &catalog, const Subscription &subscription)
+{
+    const delivery::RetryPlan plan = delivery::retryPlan(delivery::policyOf(catalog, subscription));
+    const Duration waits = longestWait(plan);
+    FormRow row{.kind = FormRow::Kind::Note};
+    if (!subscription.timeout) {
+        row.mood = FormRow::Mood::Dim;
+        row.text = waits > Duration{}
+            ? Words::tr("Retries wait up to %1; set a timeout to bound the worst case.").arg(durationWords(waits))
+            : Words::tr("Set a timeout to bound the worst case.");
+        return row;
+    }
+    const Duration worst = waits + *subscription.timeout * plan.maxAttempts;
+    if (!subscription.sla) {
+        row.text = Words::tr("Worst case %1 from first attempt to last failure.").arg(durationWords(worst));
+        return row;
+    }
+    const bool fits = worst <= subscription.sla->within;
+    row.mood = fits ? FormRow::Mood::Good : FormRow::Mood::Bad;
+    row.text = fits ? Words::tr("Worst case %1 of the %2 SLA") : Words::tr("Worst case %1 exceeds the %2 SLA");
+    row.text = row.text.arg(durationWords(worst), durationWords(subscription.sla->within));
+    return row;
+}
+
+} // namespace weir

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/mainwindow.h"
+
+#include "ui/canvas/diagramview.h"
+#include "ui/feature/messagebar.h"
+#include "ui/panels/designfeature.h"
+#include "ui/shell/menus.h"
+#include "ui/shell/modestrip.h"
+#include "ui/shell/session.h"
+#include "ui/shell/statusline.h"
+#include "ui/shell/topbar.h"
+#include "ui/shell/windowactions.h"
+#include "ui/shell/workspace.h"
+#include "ui/theme/look.h"
+#include "ui/welcome/welcomefeature.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QUndoStack>
+
+namespace weir {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QSize leastSize{1024, 700};
+constexpr QSize firstSize{1440, 900};
+
+} // namespace
+
+MainWindow::MainWindow(Theme &theme, Session &session, QWidget *parent)
+    : QMainWindow(parent)
+    , m_theme(theme)
+    , m_session(session)
+    , m_editor(m_document)
+    , m_recent(session.state())
+    , m_diagram(new DiagramView(m_document, m_editor, theme))
+    , m_strip(new ModeStrip)
+    , m_topBar(new TopBar)
+    , m_messages(new MessageBar(m_actions))
+    , m_workspace(new Workspace(m_diagram))
+    , m_status(new StatusLine(m_document))
+    , m_titleLabel(makeLabel({}, Look::Dim))
+{
+    setMinimumSize(leastSize);
+    resize(firstSize);
+    setAcceptDrops(true);
+    addFeatures();
+    assemble();
+    connectParts();
+    m_workspace->restore(session.state());
+    restoreGeometry(session.state().value(u"window/geometry"_s).toByteArray());
+    setMode(Mode::Welcome);
+    showTitle();
+}
+
+MainWindow::~MainWindow() = default;
+
+Mode MainWindow::mode() const
+{
+    return m_workspace->current();
+}
+
+void MainWindow::setMode(Mode mode)
+{
+    const Mode before = m_workspace->current();
+    m_workspace->setCurrent(mode);
+    m_strip->setCurrent(mode);
+    m_topBar->setCurrent(mode);
+    m_status->setMode(mode);
+    for (Feature *feature : std::as_const(m_features)) {
+        if (before != mode)
+            feature->modeLeft(before);
+        feature->modeEntered(mode);
+    }
+}
+
+void MainWindow::openPath(const QString &path)
+{
+    m_projects->open(path);
+}
+
+void MainWindow::addFeatures()
+{
+    auto *welcome = new WelcomeFeature(m_document, m_recent, this);
+    m_projects = &welcome->tool();
+    addFeature(welcome);
+    auto *window = new WindowActions(m_document, *m_diagram, m_theme, m_session, this);
+    addFeature(window);
+    addFeature(new DesignFeature(m_document, m_editor, m_theme, this));
+    connect(window, &WindowActions::sidesToggled, m_workspace, &Workspace::setSidesVisible);
+    connect(window, &WindowActions::paneRequested, m_workspace, &Workspace::focusArea);
+    connect(window, &WindowActions::quitRequested, this, &QWidget::close);
+    connect(window, &WindowActions::fullScreenToggled, this,
+            [this](bool full) { full ? showFullScreen() : showNormal(); });
+}
+
+void MainWindow::addFeature(Feature *feature)
+{
+    m_features.append(feature);
+    feature->addActions(m_actions);
+    for (const Panel &panel : feature->panels()) {
+        if (panel.area == Area::TopBar)
+            m_topBar->addWidget(panel.mode, *panel.widget);
+        else
+            m_workspace->add(panel);
+    }
+    connect(feature, &Feature::modeRequested, this, &MainWindow::setMode);
+    connect(feature, &Feature::noticeRaised, m_messages, &MessageBar::showNotice);
+    connect(feature, &Feature::statusChanged, m_status, &StatusLine::setText);
+}
+
+void MainWindow::assemble()
+{
+    m_topBar->addActions(m_actions);
+    m_strip->add(Mode::Welcome, *m_actions.action(u"mode.welcome"_s), u"home"_s);
+    m_strip->add(Mode::Design, *m_actions.action(u"mode.design"_s), u"design"_s);
+    m_strip->add(Mode::Simulate, *m_actions.action(u"mode.simulate"_s), u"simulate"_s);
+    m_strip->add(Mode::Document, *m_actions.action(u"mode.document"_s), u"document"_s);
+    buildMenus(*menuBar(), m_actions, m_recent, *m_projects);
+    m_titleLabel->setContentsMargins(0, 0, 16, 0);
+    menuBar()->setCornerWidget(m_titleLabel);
+    for (const QString &id : m_actions.ids()) {
+        if (!m_actions.spec(id).scope)
+            addAction(m_actions.action(id));
+    }
+
+    auto *right = new QWidget;
+    auto *column = new QVBoxLayout(right);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_topBar);
+    column->addWidget(m_messages);
+    column->addWidget(m_workspace, 1);
+    column->addWidget(m_status);
+    auto *body = new QWidget;
+    auto *line = new QHBoxLayout(body);
+    line->setContentsMargins({});
+    line->setSpacing(0);
+    line->addWidget(m_strip);
+    line->addWidget(right, 1);
+    setCentralWidget(body);
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_diagram, &DiagramView::zoomChanged, m_status, &StatusLine::setZoom);
+    connect(m_diagram, &DiagramView::activated, this, [this](const QString &path) { m_document.reveal(path); });
+    connect(m_diagram, &DiagramView::emptyTriggered, this, [this] { setMode(Mode::Welcome); });
+    connect(&m_document, &ProjectDocument::revealRequested, m_diagram,
+            [this](const QString &path) { m_diagram->reveal(path); });
+    connect(&m_document, &ProjectDocument::titleChanged, this, &MainWindow::showTitle);
+    connect(&m_document, &ProjectDocument::modifiedChanged, this, &MainWindow::showTitle);
+    connect(m_document.undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::showTitle);
+}
+
+void MainWindow::showTitle()
+{
+    const QString program = tr("Weir Studio");
+    setWindowTitle(m_document.isOpen() ? tr("%1[*] — %2").arg(m_document.title(), program) : program);
+    setWindowModified(m_document.hasEdits());
+    const QString mark = m_document.hasEdits() ? u"*"_s : QString();
+    m_titleLabel->setText(m_document.isOpen() ? tr("%1%2 — %3").arg(m_document.title(), mark, program) : program);
+    m_titleLabel->adjustSize();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!m_projects->mayLeave()) {
+        event->ignore();
+        return;
+    }
+    m_workspace->save(m_session.state());
+    m_session.state().setValue(u"window/geometry"_s, saveGeometry());
+    m_session.state().setValue(u"window/project"_s, m_document.location());
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.first().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    event->acceptProposedAction();
+    openPath(event->mimeData()->urls().first().toLocalFile());
+}
+
+} // namespace weir

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/welcome/projecttool.h"
+
+#include "core/usecases/examples.h"
+#include "core/usecases/importproject.h"
+#include "ui/editing/projectdocument.h"
+#include "ui/welcome/recentprojects.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace weir {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString placeText(const Place &place)
+{
+    if (place.line <= 0)
+        return place.file;
+    return u"%1:%2:%3"_s.arg(place.file).arg(place.line).arg(place.column);
+}
+
+QString lossLines(const Findings &losses)
+{
+    QStringList lines;
+    for (const Finding &loss : losses)
+        lines.append(placeText(loss.place) + u' ' + loss.message);
+    return lines.join(u'\n');
+}
+
+} // namespace
+
+ProjectTool::ProjectTool(ProjectDocument &document, RecentProjects &recent, QObject *parent)
+    : QObject(parent)
+    , m_document(document)
+    , m_recent(recent)
+{}
+
+bool ProjectTool::open(const QString &path)
+{
+    if (isForeign(path))
+        return importDocument(path);
+    if (!mayLeave())
+        return false;
+    const QFileInfo info(path);
+    const QString project = info.fileName() == "catalog.weir"_L1 ? info.absolutePath() : info.absoluteFilePath();
+    const Result<void> opened = m_document.open(project);
+    if (!opened) {
+        m_recent.remove(project);
+        return report(tr("Cannot open %1.").arg(QDir::toNativeSeparators(path)), opened.error());
+    }
+    m_recent.add(project);
+    emit this->opened();
+    return true;
+}
+
+bool ProjectTool::openExample(const QString &id)
+{
+    if (!mayLeave())
+        return false;
+    const Result<void> opened = m_document.openCopy(u":/weir/examples/"_s + id);
+    if (!opened)
+        return report(tr("Cannot open the example %1.").arg(id), opened.error());
+    emit this->opened();
+    return true;
+}
+
+bool ProjectTool::importDocument(const QString &file)
+{
+    if (!mayLeave())
+        return false;
+    const Result<ImportOutcome> outcome = importProject(file);
+    if (!outcome)
+        return report(tr("Cannot import %1.").arg(QDir::toNativeSeparators(file)), outcome.error());
+    m_document.openUntitled(outcome->catalog, QFileInfo(file).completeBaseName());
+    emit opened();
+    const int losses = int(outcome->losses.size());
+    const QString name = QFileInfo(file).fileName();
+    if (losses == 0)
+        emit noticeRaised({Tone::Good, tr("%1 was imported completely.").arg(name), {}, {}, {}});
+    else
+        emit noticeRaised({Tone::Warning,
+                           tr("%1 was imported.").arg(name),
+                           tr("%n construct(s) could not be carried over.", nullptr, losses),
+                           {},
+                           lossLines(outcome->losses)});
+    return true;
+}
+
+bool ProjectTool::create(const QString &folder)
+{
+    if (!mayLeave())
+        return false;
+    const Result<void> made = newProject(folder, {});
+    if (!made)
+        return report(tr("Cannot make a project in %1.").arg(QDir::toNativeSeparators(folder)), made.error());
+    const Result<void> opened = m_document.open(folder);
+    if (!opened)
+        return report(tr("Cannot open %1.").arg(QDir::toNativeSeparators(folder)), opened.error());
+    m_recent.add(folder);
+    emit this->opened();
+    return true;
+}
+
+bool ProjectTool::save()
+{
+    if (m_document.location().isEmpty())
+        return saveAs();
+    const Result<void> saved = m_document.save();
+    if (!saved)
+        return report(tr("%1 was not saved.").arg(m_document.title()), saved.error());
+    return true;
+}
+
+bool ProjectTool::saveAs()
+{
+    const QString place = m_askPlace ? m_askPlace() : QString();
+    if (place.isEmpty())
+        return false;
+    const Result<void> saved = m_document.saveAs(place);
+    if (!saved)
+        return report(tr("%1 was not saved.").arg(m_document.title()), saved.error());
+    m_recent.add(place);
+    return true;
+}
+
+bool ProjectTool::close()
+{
+    if (!mayLeave())
+        return false;
+    m_document.close();
+    return true;
+}
+
+bool ProjectTool::mayLeave()
+{
+    if (!m_document.isModified() || !m_document.hasEdits())
+        return true;
+    if (!m_askUnsaved)
+        return false;
+    switch (m_askUnsaved(m_document.title())) {
+    case Unsaved::Save:
+        return save();
+    case Unsaved::Discard:
+        return true;
+    case Unsaved::Cancel:
+        break;
+    }
+    return false;
+}
+
+bool ProjectTool::report(const QString &what, const Error &error)
+{
+    QStringList why{error.message, error.hint};
+    why.removeAll(QString());
+    emit noticeRaised({Tone::Error, what, why.join(u' '), {}, placeText(error.place)});
+    return false;
+}
+
+bool ProjectTool::isForeign(const QString &path) const
+{
+    const QFileInfo info(path);
+    if (!info.isFile() || path.endsWith(".weir.json"_L1) || info.fileName() == "catalog.weir"_L1)
+        return false;
+    const QString suffix = info.suffix().toLower();
+    return suffix == "yaml"_L1 || suffix == "yml"_L1 || suffix == "json"_L1;
+}
+
+} // namespace weir
