@@ -25,12 +25,13 @@ Index EventList::addLane()
 void EventList::grow()
 {
     const std::size_t capacity = std::max<std::size_t>(61, 2 * m_capacity);
-    auto memory = std::make_unique<Event[]>(capacity + 2 * perLine);
+    auto memory = std::make_unique<Event[]>(capacity + 3 * perLine);
     // Children of i stand at 4i + 1 … 4i + 4: with the root in the last place of a line they start one.
     const auto address = reinterpret_cast<std::uintptr_t>(memory.get());
     const std::size_t toLine = (64 - address % 64) % 64 / sizeof(Event);
     Event *const heap = memory.get() + toLine + perLine - 1;
     std::copy_n(m_heap, m_size, heap);
+    std::fill_n(heap + m_size, capacity + perLine - m_size, never);
     m_memory = std::move(memory);
     m_heap = heap;
     m_capacity = capacity;

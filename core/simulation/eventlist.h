@@ -17,6 +17,9 @@ inline constexpr std::uint32_t tagMask = (1u << tagBits) - 1;
 /// The tag the list keeps for itself: the head of a lane.
 inline constexpr std::uint32_t laneTag = tagMask;
 
+/// Later than every event.
+inline constexpr Event never = ~Event(0) >> 1;
+
 inline Time timeOf(Event event) { return static_cast<Time>(event >> 64); }
 inline std::uint32_t slotOf(Event event) { return static_cast<std::uint32_t>(event); }
 inline constexpr std::uint32_t slotFor(std::uint32_t tag, Index index) { return index << tagBits | tag; }
@@ -33,7 +36,7 @@ public:
     explicit EventList(std::uint32_t firstSequence = 0);
 
     bool isEmpty() const { return m_size == (m_hole ? 1u : 0u); }
-    /// Instant of the earliest event; the list is not empty.
+    /// Instant of the earliest event; the largest instant when there is none.
     Time firstTime()
     {
         closeHole();
@@ -94,6 +97,7 @@ private:
         if (m_hole) {
             m_hole = false;
             const Event last = m_heap[--m_size];
+            m_heap[m_size] = never;
             if (m_size > 0)
                 siftDown(last);
         }
@@ -109,18 +113,11 @@ private:
         }
         m_heap[i] = event;
     }
-    /// Puts \a event where the top was.
+    /// Puts \a event where the top was. Places past the end hold `never`, so every group of children is whole.
     void siftDown(Event event)
     {
         std::size_t i = 0;
-        for (;;) {
-            const std::size_t child = 4 * i + 1;
-            if (child >= m_size)
-                break;
-            if (child + 4 > m_size) [[unlikely]] {
-                i = siftLast(i, event);
-                break;
-            }
+        for (std::size_t child = 1; child < m_size; child = 4 * i + 1) {
             // Without a branch: the smaller of each pair, then the smaller of both.
             const std::size_t left = child + (m_heap[child + 1] < m_heap[child] ? 1 : 0);
             const std::size_t right = child + 2 + (m_heap[child + 3] < m_heap[child + 2] ? 1 : 0);
@@ -131,18 +128,6 @@ private:
             i = least;
         }
         m_heap[i] = event;
-    }
-    /// The last step down, where fewer than four children are left; where the event belongs.
-    std::size_t siftLast(std::size_t i, Event event)
-    {
-        const std::size_t child = 4 * i + 1;
-        std::size_t least = child;
-        for (std::size_t k = child + 1; k < m_size; ++k)
-            least = m_heap[k] < m_heap[least] ? k : least;
-        if (event <= m_heap[least])
-            return i;
-        m_heap[i] = m_heap[least];
-        return least;
     }
     Event takeFromLane(Index lane);
     [[gnu::noinline]] Event renumber(Time time, std::uint32_t slot);

@@ -19,7 +19,7 @@ enum class MessageState : std::uint8_t {
 };
 
 /// One copy of a published event on its way to one subscription.
-struct Message
+struct alignas(64) Message
 {
     Time committed = 0;           ///< t0: the business transaction.
     Time since = 0;               ///< Entered its queue; while processing: start of the attempt.

@@ -32,13 +32,13 @@ Results Run::execute()
 }
 
 /// Handles some thousand events, or one while each matters by itself; false at the end of the run.
-bool Run::runChunk()
+[[gnu::flatten]] bool Run::runChunk()
 {
     int left = m_draining || m_watch.isWatching() ? 1 : eventsPerChunk;
     if (left > 1 && m_control.progress && m_settings.duration > 0)
         m_control.progress(static_cast<double>(m_now) / static_cast<double>(m_settings.duration));
     while (left > 0) {
-        if (m_events.isEmpty() || m_events.firstTime() >= m_attention) [[unlikely]] {
+        if (m_events.firstTime() >= m_attention) [[unlikely]] {
             if (!attend())
                 return false;
             left = std::min(left, 1);
@@ -46,8 +46,8 @@ bool Run::runChunk()
         }
         const Event event = m_events.take();
         m_now = timeOf(event);
-        ++m_handled;
         --left;
+        ++m_handled;
         handle(slotOf(event));
     }
     return true;
@@ -186,7 +186,7 @@ void Run::offer(Index index, Index messageIndex)
     fifo.waiting.push(messageIndex);
     fifo.depth.enter(m_now);
     ++m_backlog;
-    if (m_channelHasSeveral[fifo.channel]) [[unlikely]]
+    if (fifo.hasSiblings) [[unlikely]]
         m_channelDepth[fifo.channel].enter(m_now);
 }
 
@@ -345,7 +345,7 @@ void Run::startWaiting(Index stationIndex, Index fifoIndex)
     const Index message = fifo.waiting.pop();
     fifo.depth.leave(m_now);
     --m_backlog;
-    if (m_channelHasSeveral[fifo.channel]) [[unlikely]]
+    if (fifo.hasSiblings) [[unlikely]]
         m_channelDepth[fifo.channel].leave(m_now);
     fifo.oldest = std::max(fifo.oldest, m_now - m_messages[message].since);
     ++m_stations[stationIndex].waited;

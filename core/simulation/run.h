@@ -15,7 +15,9 @@ namespace weir::sim {
 ///
 /// `run.cpp` holds the way of a message, `runoutbox.cpp` the relays, `runfaults.cpp` what happens at fixed instants,
 /// `runsetup.cpp` and `runresults.cpp` the way in and out.
-class Run
+///
+/// Hidden from other libraries, so that the compiler may inline it in position-independent code.
+class [[gnu::visibility("hidden")]] Run
 {
 public:
     Run(const Network &network, const RunSettings &settings, const RunControl &control);
@@ -184,7 +186,6 @@ private:
     std::vector<LogHistogram> m_allSubscribers;   ///< By event type.
     std::vector<Index> m_onlyStation;             ///< By event type: who alone gets it and nothing else.
     std::vector<TimeWeighted> m_channelDepth;     ///< Of channels with several queues.
-    std::vector<bool> m_channelHasSeveral;
     std::vector<std::uint64_t> m_deadLetters;
     std::vector<Lineage> m_lineage;               ///< By event number; only while tracing.
     std::vector<std::pair<Time, Index>> m_lanes;  ///< By delay.

@@ -146,7 +146,7 @@ void Run::fillChannels(Results &results)
     for (const Fifo &fifo : m_fifos) {
         ChannelResult &to = results.channels[fifo.channel];
         to.oldest = std::max(to.oldest, fifo.oldest);
-        if (!m_channelHasSeveral[fifo.channel])
+        if (!fifo.hasSiblings)
             setLevel(to.depth, fifo.depth, m_now);
     }
     for (std::size_t i = 0; i < results.channels.size(); ++i) {

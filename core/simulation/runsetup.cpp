@@ -157,14 +157,15 @@ void Run::setUpPublications()
 /// subscription which gets nothing else.
 void Run::setUpFifos()
 {
-    m_channelHasSeveral.resize(m_network.channels.size());
     m_channelDepth.resize(m_network.channels.size());
     std::vector<int> perChannel(m_network.channels.size());
     for (Index i = 0; i < m_fifos.size(); ++i) {
-        m_channelHasSeveral[m_fifos[i].channel] = ++perChannel[m_fifos[i].channel] > 1;
+        ++perChannel[m_fifos[i].channel];
         for (const Index station : m_fifos[i].consumers)
             m_stations[station].fifos.push_back(i);
     }
+    for (Fifo &fifo : m_fifos)
+        fifo.hasSiblings = perChannel[fifo.channel] > 1;
     for (Station &station : m_stations) {
         station.fifo = station.fifos.empty() ? noIndex : station.fifos.front();
         station.shared = station.fifos.size() > 1 || (station.fifo != noIndex && m_fifos[station.fifo].only == noIndex);

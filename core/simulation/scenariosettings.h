@@ -16,7 +16,7 @@ class Catalog;
 /// `services/billing/receives/bill/instances`. Members that are not there yet are added. Fails when an element, an item or
 /// a fitting type is not there, with the path in the place's pointer. A setting that changes nothing Weir reads adds a
 /// sentence to \a warnings.
-Result<void> applySettings(Catalog &catalog, const QList<ScenarioSetting> &settings, QStringList &warnings);
+Result<void> applyScenarioSettings(Catalog &catalog, const QList<ScenarioSetting> &settings, QStringList &warnings);
 
 /// `path=value`: the value is JSON, else a text. Fails when there is no `=` or no path.
 Result<ScenarioSetting> parseSettingText(const QString &text);

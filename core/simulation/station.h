@@ -23,6 +23,7 @@ struct Fifo
     std::vector<Index> consumers; ///< Stations, in the network's order.
     Index only = noIndex;         ///< The one consumer, if there is just one.
     Index channel = 0;
+    bool hasSiblings = false;     ///< Its channel has further queues.
 };
 
 /// The servers of one subscription.
