@@ -197,6 +197,7 @@ AssertionReport evaluateAssertion(const BoundAssertion &bound, const BuiltNetwor
     report.text = bound.assertion.text;
     report.value = measured.value;
     report.isDuration = bound.assertion.unit() == AssertionUnit::Time;
+    report.isShare = bound.assertion.unit() == AssertionUnit::Share;
     report.holds = measured.value && bound.assertion.holds(*measured.value);
     report.fromSla = bound.fromSla;
     report.reason = measured.reason;

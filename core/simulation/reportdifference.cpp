@@ -134,7 +134,7 @@ QString secondsText(double value)
 QString shareText(double value)
 {
     const double percent = value * 100;
-    const int decimals = percent >= 99 ? 3 : percent < 10 ? 2 : 0;
+    const int decimals = percent >= 99 ? 3 : percent < 1 ? 2 : percent < 10 ? 1 : 0;
     QString number = QString::number(percent, 'f', decimals);
     if (decimals > 0) {
         while (number.endsWith(u'0'))

@@ -184,7 +184,7 @@ Result<Report> runScenario(const Catalog &catalog, const SimulationOptions &opti
         return scenario.error();
     Catalog changed = catalog;
     QStringList warnings;
-    const Result<void> applied = applySettings(changed, scenario->set + options.set, warnings);
+    const Result<void> applied = applyScenarioSettings(changed, scenario->set + options.set, warnings);
     if (!applied)
         return applied.error();
     // A setting may have changed the scenario itself.

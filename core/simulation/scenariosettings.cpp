@@ -153,7 +153,7 @@ Result<void> apply(Catalog &catalog, const ScenarioSetting &setting, QStringList
 
 } // namespace
 
-Result<void> applySettings(Catalog &catalog, const QList<ScenarioSetting> &settings, QStringList &warnings)
+Result<void> applyScenarioSettings(Catalog &catalog, const QList<ScenarioSetting> &settings, QStringList &warnings)
 {
     for (const ScenarioSetting &setting : settings) {
         const Result<void> applied = apply(catalog, setting, warnings);

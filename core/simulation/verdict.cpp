@@ -52,21 +52,12 @@ QString busiest(const Report &report, const BuiltNetwork &built)
     return tr("the busiest is %1 at %2").arg(nameOf(worst.element, built), percent(worst.utilisation));
 }
 
-quint64 totalOf(const LossReport &lost)
+quint64 totalLosses(const Report &report)
 {
     quint64 all = 0;
-    for (const quint64 count : lost)
-        all += count;
-    return all;
-}
-
-/// Losses by reason, over everything.
-LossReport allLosses(const Report &report)
-{
-    LossReport all;
     const auto add = [&all](const LossReport &lost) {
-        for (auto it = lost.cbegin(); it != lost.cend(); ++it)
-            all[it.key()] += it.value();
+        for (const quint64 count : lost)
+            all += count;
     };
     for (const PublicationReport &publication : report.publications)
         add(publication.lost);
@@ -75,13 +66,37 @@ LossReport allLosses(const Report &report)
     return all;
 }
 
+/// What a reason of loss means, as a clause about messages.
+QString lossReason(const QString &reason)
+{
+    if (reason == QStringLiteral("brokerDown"))
+        return tr("they are published directly while the broker is down");
+    if (reason == QStringLiteral("unmatched"))
+        return tr("no subscription accepts them");
+    if (reason == QStringLiteral("serviceDown"))
+        return tr("they are acknowledged at hand-over, and the service goes down");
+    return tr("they are acknowledged at hand-over, and processing fails");
+}
+
+/// Where most messages are lost and why; empty when none is.
 QString lossText(const Report &report)
 {
-    const LossReport all = allLosses(report);
-    QStringList parts;
-    for (auto it = all.cbegin(); it != all.cend(); ++it)
-        parts.append(QStringLiteral("%1 %2").arg(figureText(double(it.value()), FigureUnit::Messages), it.key()));
-    return parts.isEmpty() ? QString() : tr("messages are lost (%1)").arg(parts.join(u", "));
+    QString where, why;
+    quint64 most = 0;
+    const auto consider = [&](const QString &path, const LossReport &lost) {
+        for (auto it = lost.cbegin(); it != lost.cend(); ++it) {
+            if (it.value() <= most)
+                continue;
+            most = it.value();
+            where = path;
+            why = it.key();
+        }
+    };
+    for (const PublicationReport &publication : report.publications)
+        consider(publication.path, publication.lost);
+    for (const SubscriptionReport &subscription : report.subscriptions)
+        consider(subscription.path, subscription.lost);
+    return most == 0 ? QString() : tr("most of them at %1: %2").arg(where, lossReason(why));
 }
 
 QString deadLetterText(const Report &report, const BuiltNetwork &built)
@@ -164,9 +179,10 @@ QString openSentence(const Report &report, const BuiltNetwork &built)
     if (!report.bottlenecks.isEmpty() && report.bottlenecks.first().utilisation >= full)
         return tr("Nothing is promised, but %1 cannot keep up: it is busy all the time.")
             .arg(nameOf(report.bottlenecks.first().element, built));
-    const quint64 lost = totalOf(allLosses(report));
+    const quint64 lost = totalLosses(report);
     if (lost > 0)
-        return tr("Nothing is promised, but %1; %2.").arg(lossText(report), busiest(report, built));
+        return tr("Nothing is promised, but %1 messages are lost, %2.")
+            .arg(figureText(double(lost), FigureUnit::Messages), lossText(report));
     return tr("Nothing is promised, so nothing is broken: the design has no assertion and no SLA; %1.").arg(busiest(report, built));
 }
 
@@ -197,6 +213,12 @@ QString measuredText(const AssertionReport &report, const Assertion &assertion)
         return tr("%1 of %2 are done within %3 (promised %4)")
             .arg(figure(*report.value), about, figureText(double(assertion.within->count()) / 1e9, FigureUnit::Seconds),
                  figure(assertion.limit));
+    if (assertion.function == AssertionFunction::Lost || assertion.function == AssertionFunction::Dlq) {
+        const QString verb = assertion.function == AssertionFunction::Lost ? tr("lost") : tr("dead-lettered");
+        const bool isAll = argument.kind == AssertionArgument::Kind::Everything;
+        return isAll ? tr("%1 messages are %2 (limit %3)").arg(figure(*report.value), verb, figure(assertion.limit))
+                     : tr("%1 messages of %2 are %3 (limit %4)").arg(figure(*report.value), about, verb, figure(assertion.limit));
+    }
     return tr("%1 of %2 is %3 (limit %4)")
         .arg(assertionFunctionName(assertion.function), about, figure(*report.value), figure(assertion.limit));
 }

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+
+namespace weir {
+
+std::vector<std::unique_ptr<Command>> allCommands()
+{
+    std::vector<std::unique_ptr<Command>> commands;
+    commands.push_back(newCommand());
+    commands.push_back(examplesCommand());
+    commands.push_back(lintCommand());
+    commands.push_back(fmtCommand());
+    commands.push_back(simulateCommand());
+    commands.push_back(exportCommand());
+    commands.push_back(importCommand());
+    commands.push_back(bundleCommand());
+    commands.push_back(unbundleCommand());
+    return commands;
+}
+
+} // namespace weir

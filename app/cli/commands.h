@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/command.h"
+
+#include <memory>
+#include <vector>
+
+namespace weir {
+
+std::unique_ptr<Command> bundleCommand();
+std::unique_ptr<Command> examplesCommand();
+std::unique_ptr<Command> exportCommand();
+std::unique_ptr<Command> fmtCommand();
+std::unique_ptr<Command> importCommand();
+std::unique_ptr<Command> lintCommand();
+std::unique_ptr<Command> newCommand();
+std::unique_ptr<Command> simulateCommand();
+std::unique_ptr<Command> unbundleCommand();
+
+/// All verbs, in the order of the help: make, check, look, carry.
+std::vector<std::unique_ptr<Command>> allCommands();
+
+} // namespace weir
