@@ -100,7 +100,7 @@ private:
             in += edge.to == m_node;
             out += edge.from == m_node;
         }
-        return Text::tr("%n line(s) in", nullptr, in) + u", "_s + Text::tr("%n line(s) out", nullptr, out);
+        return Text::tr("lines in: %1, lines out: %2").arg(in).arg(out);
     }
 
     QPointer<DiagramView> m_view;

@@ -39,7 +39,6 @@ Diagram DiagramBuilder::take()
     addDeadLetters();
     addCalls();
     nameDomains();
-    makeGroups();
     return std::move(m_diagram);
 }
 
@@ -187,40 +186,37 @@ void DiagramBuilder::addSubscriptions()
     }
 }
 
-/// A dead letter queue hangs below the one service, or the one channel, whose failures it takes; else it stands alone.
+/// A dead letter queue hangs below the service whose failures it takes, or below the channel they consume: whichever
+/// leaves fewer other lines to it.
 void DiagramBuilder::addDeadLetters()
 {
-    struct Sources
-    {
-        QStringList services, channels;
-    };
-    QMap<QString, Sources> sources;
+    using Counts = QMap<QString, int>;
+    QMap<QString, Counts> services, channels; // dead letter channel -> source -> subscriptions
     for (const Service &service : m_catalog.services()) {
         for (const Subscription &subscription : service.receives) {
-            const QString target = delivery::deadLetterOf(m_catalog, subscription);
-            if (nodeOf(channelPath(target)) < 0)
+            const QString target = channelPath(delivery::deadLetterOf(m_catalog, subscription));
+            if (nodeOf(target) < 0)
                 continue;
-            Sources &entry = sources[target];
-            if (!entry.services.contains(servicePath(service.id)))
-                entry.services << servicePath(service.id);
-            if (!entry.channels.contains(channelPath(subscription.channel)))
-                entry.channels << channelPath(subscription.channel);
+            ++services[target][servicePath(service.id)];
+            ++channels[target][channelPath(subscription.channel)];
         }
     }
     QSet<int> taken;
-    for (auto it = sources.cbegin(); it != sources.cend(); ++it) {
-        const QString target = channelPath(it.key());
-        const auto canHost = [&](const QStringList &hosts) {
-            return hosts.size() == 1 && nodeOf(hosts.first()) >= 0 && !taken.contains(nodeOf(hosts.first()));
-        };
-        const QStringList &from = canHost(it->services) || !canHost(it->channels) ? it->services : it->channels;
-        for (const QString &source : from) {
-            if (DiagramEdge *line = edge(source, target, EdgeStyle::Failure))
-                line->paths << target;
-        }
-        if (canHost(from)) {
-            m_diagram.nodes[nodeOf(target)].below = nodeOf(from.first());
-            taken.insert(nodeOf(from.first()));
+    for (auto it = services.cbegin(); it != services.cend(); ++it) {
+        const Counts counts = it->size() <= channels.value(it.key()).size() ? *it : channels.value(it.key());
+        QStringList sources = counts.keys();
+        std::stable_sort(sources.begin(), sources.end(),
+                         [&](const QString &a, const QString &b) { return counts.value(a) > counts.value(b); });
+        for (const QString &source : std::as_const(sources)) {
+            DiagramEdge *line = edge(source, it.key(), EdgeStyle::Failure);
+            if (!line)
+                continue;
+            line->paths << it.key();
+            DiagramNode &queue = m_diagram.nodes[line->to];
+            if (queue.below < 0 && !taken.contains(line->from) && line->from != line->to) {
+                queue.below = line->from;
+                taken.insert(line->from);
+            }
         }
     }
 }
@@ -248,17 +244,6 @@ void DiagramBuilder::nameDomains()
         if (node.below >= 0)
             node.domain = m_diagram.nodes.at(node.below).domain;
     }
-}
-
-void DiagramBuilder::makeGroups()
-{
-    QMap<QString, QList<int>> domains;
-    for (int i = 0; i < m_diagram.nodes.size(); ++i) {
-        if (!m_diagram.nodes.at(i).domain.isEmpty())
-            domains[m_diagram.nodes.at(i).domain] << i;
-    }
-    for (auto it = domains.cbegin(); it != domains.cend(); ++it)
-        m_diagram.groups << DiagramGroup{it.key(), it.value(), {}};
 }
 
 Diagram diagramOf(const Catalog &catalog)

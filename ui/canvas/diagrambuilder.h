@@ -26,7 +26,6 @@ private:
     void addDeadLetters();
     void addCalls();
     void nameDomains();
-    void makeGroups();
 
     void addNode(DiagramNode node);
     int nodeOf(const QString &path) const { return m_diagram.index.value(path, -1); }

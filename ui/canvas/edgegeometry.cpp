@@ -121,7 +121,7 @@ QList<QPointF> anchored(QList<QPointF> route, const DiagramNode &from, const Dia
 QStringList cardTexts(const DiagramEdge &edge)
 {
     if (edge.cards.size() > maxStackedCards)
-        return {QCoreApplication::translate("weir::Canvas", "%n event(s)", nullptr, int(edge.cards.size()))};
+        return {QCoreApplication::translate("weir::Canvas", "%1 events").arg(edge.cards.size())};
     QStringList texts;
     for (const EventCard &card : edge.cards)
         texts << card.event;

@@ -99,8 +99,7 @@ QString serviceDetail(const Service &service)
     if (const Subscription *subscription = heaviest(service)) {
         const QString numbers = numbersOf(*subscription);
         if (!numbers.isEmpty())
-            return service.receives.size() > 1 ? Text::tr("receives %1").arg(service.receives.size()) + separator + numbers
-                                               : numbers;
+            return numbers;
         if (!subscription->purpose.isEmpty())
             return subscription->purpose;
     }
@@ -122,7 +121,7 @@ QString channelDetail(const Channel &channel)
 {
     QStringList parts{channel.kind == ChannelKind::Queue ? Text::tr("queue") : Text::tr("topic")};
     if (channel.partitions)
-        parts << Text::tr("%n part(s)", nullptr, *channel.partitions);
+        parts << (*channel.partitions == 1 ? Text::tr("1 part") : Text::tr("%1 parts").arg(*channel.partitions));
     if (channel.capacity)
         parts << Text::tr("at most %1").arg(*channel.capacity);
     return parts.join(separator);

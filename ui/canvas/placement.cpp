@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/placement.h"
 
+#include "ui/canvas/cycles.h"
 #include "ui/canvas/edgegeometry.h"
+#include "ui/canvas/grouping.h"
 #include "ui/theme/metrics.h"
 
 #include "core/layout/layeredlayout.h"
@@ -17,8 +19,9 @@ using layout::Point;
 
 constexpr double cardMargin = 26;      // line to see on both sides of a card
 constexpr double dropGap = 40;         // between a node and the dead letter queue below it
-constexpr double groupPadding = 16;
-constexpr double groupTitle = 30;
+constexpr double nodeGap = groupTitleRoom + groupPadding + 10; // frames of neighbours stay apart
+constexpr QSizeF usualCanvas(1000, 720);
+constexpr double goodZoom = 0.75;
 
 double snapped(double value)
 {
@@ -33,11 +36,7 @@ QList<QPointF> pointsOf(const std::vector<Point> &route)
     return points;
 }
 
-/// Whether the edge takes part in layout; what drops to a queue below does not.
-bool isLaidOut(const Diagram &diagram, const DiagramEdge &edge)
-{
-    return diagram.nodes.at(edge.to).below < 0 && edge.from != edge.to;
-}
+enum class Lines : quint8 { BetweenStanding, AlsoToHanging };
 
 /// Puts a dead letter queue below its node.
 void hang(Diagram &diagram, DiagramNode &node)
@@ -95,7 +94,7 @@ void hangAll(Diagram &diagram)
         node.rect.moveTop(-1e9);
         const int host = node.below;
         const double bottom = diagram.nodes.at(host).rect.bottom();
-        const double height = dropGap + node.rect.height() + groupPadding;
+        const double height = dropGap + node.rect.height() + nodeGap;
         QRectF room = diagram.nodes.at(host).rect;
         room.setTop(bottom + 1);
         room.setHeight(height);
@@ -116,21 +115,16 @@ struct Problem
 
 /// The boxes that \a takes, and the lines between them.
 template<typename Takes>
-Problem problemOf(const Diagram &diagram, Takes takes)
+Problem problemOf(const Diagram &diagram, Takes takes, Lines which = Lines::BetweenStanding)
 {
     Problem problem;
     std::vector<int> boxOf(std::size_t(diagram.nodes.size()), -1);
-    std::vector<int> groupOf(std::size_t(diagram.nodes.size()), -1);
-    for (int g = 0; g < diagram.groups.size(); ++g) {
-        for (const int node : diagram.groups.at(g).nodes)
-            groupOf[std::size_t(node)] = g;
-    }
     for (int i = 0; i < diagram.nodes.size(); ++i) {
         if (!takes(i))
             continue;
         const QRectF &rect = diagram.nodes.at(i).rect;
         boxOf[std::size_t(i)] = int(problem.boxes.size());
-        problem.boxes.push_back({rect.width(), rect.height(), groupOf[std::size_t(i)]});
+        problem.boxes.push_back({rect.width(), rect.height()});
         problem.corners.push_back({rect.x(), rect.y()});
         problem.nodes.push_back(i);
     }
@@ -138,7 +132,8 @@ Problem problemOf(const Diagram &diagram, Takes takes)
         const DiagramEdge &edge = diagram.edges.at(i);
         const int from = boxOf[std::size_t(edge.from)];
         const int to = boxOf[std::size_t(edge.to)];
-        if (from < 0 || to < 0 || !isLaidOut(diagram, edge))
+        const bool hangs = diagram.nodes.at(edge.to).below >= 0;
+        if (from < 0 || to < 0 || from == to || (hangs && which == Lines::BetweenStanding))
             continue;
         problem.lines.push_back({from, to, edge.cards.isEmpty() ? 0 : cardsWidth(edge) + cardMargin});
         problem.edges.push_back(i);
@@ -146,15 +141,12 @@ Problem problemOf(const Diagram &diagram, Takes takes)
     return problem;
 }
 
-/// Lays out the nodes that \a takes, with its top left corner at \a corner.
-template<typename Takes>
-void layOutPart(Diagram &diagram, const QPointF &corner, Takes takes)
+/// Lays out \a problem with its top left corner at \a corner.
+void solve(Diagram &diagram, const Problem &problem, const QPointF &corner)
 {
-    const Problem problem = problemOf(diagram, takes);
     layout::LayoutOptions options;
     options.layerGap = 72;
-    options.nodeGap = 40;
-    options.groupGap = 32;
+    options.nodeGap = nodeGap;
     for (const int edge : problem.edges)
         options.labelHeight = std::max(options.labelHeight, 23.0 * double(cardTexts(diagram.edges.at(edge)).size()) + 6);
     const layout::LayoutResult result = layout::layeredLayout(problem.boxes, problem.lines, options);
@@ -168,6 +160,38 @@ void layOutPart(Diagram &diagram, const QPointF &corner, Takes takes)
             point += corner;
         edge.label = QPointF(result.labels[i].x, result.labels[i].y) + corner;
     }
+}
+
+/// Leaves out the lines back from channels to services that feed each other around: services stand in one column then,
+/// their channels in the next. Says whether there are any.
+bool leaveOutCycles(const Diagram &diagram, Problem &problem)
+{
+    const std::vector<int> components = componentsOf(diagram);
+    std::vector<EdgeLine> lines;
+    std::vector<int> edges;
+    for (std::size_t i = 0; i < problem.edges.size(); ++i) {
+        const DiagramEdge &edge = diagram.edges.at(problem.edges[i]);
+        const bool around = components[std::size_t(edge.from)] == components[std::size_t(edge.to)];
+        if (around && edge.style == EdgeStyle::Consume)
+            continue;
+        lines.push_back(problem.lines[i]);
+        edges.push_back(problem.edges[i]);
+    }
+    const bool some = edges.size() < problem.edges.size();
+    problem.lines = lines;
+    problem.edges = edges;
+    return some;
+}
+
+/// How large a diagram can be shown; 1 is 100 %.
+double zoomOf(const Diagram &diagram)
+{
+    QRectF all;
+    for (const DiagramNode &node : diagram.nodes) {
+        if (node.below < 0)
+            all |= node.rect;
+    }
+    return std::min({1.0, usualCanvas.width() / all.width(), usualCanvas.height() / all.height()});
 }
 
 QPointF spotOn(const QList<QPointF> &route)
@@ -202,15 +226,42 @@ void finishAll(Diagram &diagram)
         if (!edge.cards.isEmpty())
             settleLabel(edge);
     }
-    frameGroups(diagram);
+    makeGroups(diagram);
 }
 
-void routeEvery(Diagram &diagram)
+/// Lines go around the cards of \a edge.
+void addObstacles(Problem &problem, const DiagramEdge &edge)
 {
-    const Problem problem = problemOf(diagram, [](int) { return true; });
-    const auto routes = layout::routeEdges(problem.boxes, problem.corners, problem.lines);
+    for (const QRectF &card : cardRects(edge)) {
+        problem.boxes.push_back({card.width(), card.height()});
+        problem.corners.push_back({card.x(), card.y()});
+    }
+}
+
+/// Routes the lines that have no route yet, or all of them.
+void routeRest(Diagram &diagram, bool all)
+{
+    Problem problem = problemOf(diagram, [](int) { return true; }, Lines::AlsoToHanging);
+    std::vector<EdgeLine> lines;
+    std::vector<int> edges;
     for (std::size_t i = 0; i < problem.edges.size(); ++i) {
-        DiagramEdge &edge = diagram.edges[problem.edges[i]];
+        const DiagramEdge &edge = diagram.edges.at(problem.edges[i]);
+        const bool drops = diagram.nodes.at(edge.to).below == edge.from;
+        const bool keeps = !all && !edge.route.isEmpty();
+        if (keeps && !edge.cards.isEmpty())
+            addObstacles(problem, edge);
+        if (drops || keeps)
+            continue;
+        lines.push_back(problem.lines[i]);
+        edges.push_back(problem.edges[i]);
+    }
+    for (const DiagramGroup &group : std::as_const(diagram.groups)) {
+        problem.boxes.push_back({groupTitleWidth(group), 18});
+        problem.corners.push_back({group.rect.left() + 14, group.rect.top() + 7});
+    }
+    const auto routes = layout::routeEdges(problem.boxes, problem.corners, lines);
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        DiagramEdge &edge = diagram.edges[edges[i]];
         edge.route = pointsOf(routes[i]);
         edge.label = spotOn(edge.route);
     }
@@ -218,20 +269,20 @@ void routeEvery(Diagram &diagram)
 
 } // namespace
 
-void frameGroups(Diagram &diagram)
-{
-    for (DiagramGroup &group : diagram.groups) {
-        QRectF frame;
-        for (const int node : std::as_const(group.nodes))
-            frame |= diagram.nodes.at(node).rect;
-        group.rect = frame.adjusted(-groupPadding, -groupTitle, groupPadding, groupPadding);
-    }
-}
-
 void layOut(Diagram &diagram)
 {
-    layOutPart(diagram, {0, 0}, [&](int node) { return diagram.nodes.at(node).below < 0; });
+    Problem problem = problemOf(diagram, [&](int node) { return diagram.nodes.at(node).below < 0; });
+    Diagram folded = diagram;
+    solve(diagram, problem, {0, 0});
+    const double zoom = zoomOf(diagram);
+    if (zoom < goodZoom && leaveOutCycles(folded, problem)) {
+        solve(folded, problem, {0, 0});
+        if (zoomOf(folded) > 1.2 * zoom)
+            diagram = folded;
+    }
     hangAll(diagram);
+    makeGroups(diagram);
+    routeRest(diagram, false);
     finishAll(diagram);
 }
 
@@ -249,7 +300,7 @@ void placeDiagram(Diagram &diagram, const QHash<QString, QPointF> &positions)
         placed[std::size_t(node)] = true;
     }
     const auto isNew = [&](int node) { return !placed[std::size_t(node)] && diagram.nodes.at(node).below < 0; };
-    layOutPart(diagram, {snapped(known.left()), snapped(known.bottom()) + 8.0 * metrics::grid}, isNew);
+    solve(diagram, problemOf(diagram, isNew), {snapped(known.left()), snapped(known.bottom()) + 8.0 * metrics::grid});
     for (int i = 0; i < diagram.nodes.size(); ++i) {
         if (!placed[std::size_t(i)] && diagram.nodes.at(i).below >= 0)
             hang(diagram, diagram.nodes[i]);
@@ -282,8 +333,10 @@ void routeAround(Diagram &diagram, const Diagram &before)
         else
             changed = true;
     }
-    if (changed)
-        routeEvery(diagram);
+    if (changed) {
+        makeGroups(diagram);
+        routeRest(diagram, true);
+    }
     for (DiagramEdge *edge : std::as_const(kept)) {
         edge->route = old.value(edge->key)->route;
         edge->label = old.value(edge->key)->label;

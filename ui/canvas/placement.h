@@ -21,7 +21,4 @@ void routeAround(Diagram &diagram, const Diagram &before);
 /// Routes the edges of node \a moved quickly, as a drag needs it.
 void routeQuickly(Diagram &diagram, int moved);
 
-/// The frames of groups around their nodes.
-void frameGroups(Diagram &diagram);
-
 } // namespace weir

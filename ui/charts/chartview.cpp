@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/chartview.h"
+
+#include "ui/theme/fonts.h"
+#include "ui/theme/theme.h"
+
+#include <QAreaSeries>
+#include <QChart>
+#include <QFontMetricsF>
+#include <QGraphicsLayout>
+#include <QLineSeries>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QValueAxis>
+
+#include <cmath>
+
+namespace weir {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr QMarginsF edges(16, 34, 16, 22); // left, top with the head, right, bottom with the times
+constexpr double nothing = 1e-4;
+
+/// The value of \a line at \a seconds, that of the last point before.
+std::optional<double> valueAt(const ChartLine &line, double seconds)
+{
+    std::optional<double> value;
+    for (const QPointF &point : line.points) {
+        if (point.x() > seconds)
+            break;
+        value = point.y();
+    }
+    return value;
+}
+
+} // namespace
+
+ChartView::ChartView(const Theme &theme, QWidget *parent)
+    : QChartView(parent), m_theme(theme), m_x(new QValueAxis(this)), m_y(new QValueAxis(this))
+{
+    chart()->legend()->hide();
+    chart()->setBackgroundVisible(false);
+    chart()->setBackgroundRoundness(0);
+    chart()->setMargins({});
+    chart()->layout()->setContentsMargins(0, 0, 0, 0);
+    chart()->addAxis(m_x, Qt::AlignBottom);
+    chart()->addAxis(m_y, Qt::AlignLeft);
+    m_x->setVisible(false);
+    m_y->setVisible(false);
+    setRenderHint(QPainter::Antialiasing);
+    setFrameShape(QFrame::NoFrame);
+    setMouseTracking(true);
+    setFocusPolicy(Qt::NoFocus);
+    connect(&theme, &Theme::changed, this, &ChartView::rebuild);
+    rebuild();
+}
+
+void ChartView::setData(const ChartData &data)
+{
+    m_data = data;
+    rebuild();
+}
+
+void ChartView::rebuild()
+{
+    setAccessibleName(summaryOf(m_data));
+    setBackgroundBrush(m_theme.color(Role::Panel));
+    m_range = rangeOf(m_data);
+    chart()->removeAllSeries();
+    const QRectF area = QRectF(viewport()->rect()).marginsRemoved(edges);
+    chart()->setPlotArea(area);
+    if (m_data.isEmpty() || area.width() < 1) {
+        viewport()->update();
+        return;
+    }
+    m_x->setRange(m_data.from, m_data.to);
+    m_y->setRange(m_range.low, m_range.high);
+    for (const ChartLine &line : std::as_const(m_data.lines))
+        addLine(line, area.width());
+    viewport()->update();
+}
+
+double ChartView::plotted(double value) const
+{
+    return m_data.scale == ChartScale::Logarithmic ? std::max(std::log10(std::max(value, nothing)), m_range.low) : value;
+}
+
+void ChartView::addLine(const ChartLine &line, double pixels)
+{
+    QList<QPointF> points = reducedPoints(line.points, m_data.from, m_data.to, int(pixels));
+    for (QPointF &point : points)
+        point.setY(plotted(point.y()));
+    const QColor color = m_theme.series(line.series);
+    const QPen pen(color, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    auto *upper = new QLineSeries;
+    upper->replace(points);
+    upper->setPen(pen);
+    QAbstractSeries *series = upper;
+    if (m_data.kind == ChartKind::Area && !points.isEmpty()) {
+        auto *lower = new QLineSeries;
+        lower->replace(QList<QPointF>{{points.first().x(), m_range.low}, {points.last().x(), m_range.low}});
+        auto *area = new QAreaSeries(upper, lower);
+        upper->setParent(area);
+        lower->setParent(area);
+        QColor fill = color;
+        fill.setAlphaF(0.14F);
+        area->setBrush(fill);
+        area->setPen(pen);
+        series = area;
+    }
+    chart()->addSeries(series);
+    series->attachAxis(m_x);
+    series->attachAxis(m_y);
+}
+
+QRectF ChartView::plot() const
+{
+    return QRectF(viewport()->rect()).marginsRemoved(edges);
+}
+
+double ChartView::xOf(double seconds) const
+{
+    const QRectF area = plot();
+    return area.left() + (seconds - m_data.from) / (m_data.to - m_data.from) * area.width();
+}
+
+double ChartView::yOf(double value) const
+{
+    const QRectF area = plot();
+    return area.bottom() - (plotted(value) - m_range.low) / (m_range.high - m_range.low) * area.height();
+}
+
+void ChartView::drawBackground(QPainter *painter, const QRectF &rect)
+{
+    painter->fillRect(rect, m_theme.color(Role::Panel));
+    if (m_data.isEmpty())
+        return;
+    const QRectF area = plot();
+    QColor tint = m_theme.color(Role::Bad);
+    tint.setAlphaF(m_theme.isDark() ? 0.14F : 0.08F);
+    for (const ChartWindow &window : m_data.windows) {
+        const double left = xOf(std::max(window.from, m_data.from));
+        const double right = xOf(std::min(window.to, m_data.to));
+        if (right > left)
+            painter->fillRect(QRectF(left, area.top(), right - left, area.height()), tint);
+    }
+    painter->setPen(QPen(m_theme.color(Role::Line), 1));
+    for (int i = 0; i <= 3; ++i) {
+        const double y = std::round(area.top() + area.height() * i / 3) + 0.5;
+        painter->drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
+    }
+}
+
+void ChartView::drawForeground(QPainter *painter, const QRectF &)
+{
+    paintHead(*painter);
+    if (m_data.isEmpty()) {
+        painter->setFont(weir::font(TextStyle::Small));
+        painter->setPen(m_theme.color(Role::DimText));
+        painter->drawText(plot(), Qt::AlignCenter, tr("No data yet"));
+        return;
+    }
+    const QRectF area = plot();
+    if (m_playedUntil >= 0 && m_playedUntil < m_data.to) {
+        QColor veil = m_theme.color(Role::Panel);
+        veil.setAlphaF(0.82F);
+        const double x = xOf(std::max(m_playedUntil, m_data.from));
+        painter->fillRect(QRectF(x, area.top() - 2, area.right() - x + 2, area.height() + 1), veil);
+    }
+    paintTicks(*painter);
+    paintLabels(*painter);
+    paintCursor(*painter);
+}
+
+/// Title left, then the names of the lines in their colours, unit right.
+void ChartView::paintHead(QPainter &painter) const
+{
+    const QRectF area = plot();
+    const QRectF head(area.left(), 8, area.width(), 18);
+    const QFont bold = weir::font(TextStyle::EventName);
+    painter.setFont(bold);
+    painter.setPen(m_theme.color(Role::Text));
+    painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter, m_data.title);
+    const QFont small = weir::font(TextStyle::Small);
+    painter.setFont(small);
+    painter.setPen(m_theme.color(Role::DimText));
+    painter.drawText(head, Qt::AlignRight | Qt::AlignVCenter, m_data.unit);
+}
+
+void ChartView::paintLabels(QPainter &painter) const
+{
+    const QRectF area = plot();
+    const QFont small = weir::font(TextStyle::Small);
+    const QFontMetricsF metrics(small);
+    double x = area.left() + QFontMetricsF(weir::font(TextStyle::EventName)).horizontalAdvance(m_data.title) + 14;
+    const double end = area.right() - metrics.horizontalAdvance(m_data.unit) - 8;
+    painter.setFont(small);
+    for (const ChartLine &line : m_data.lines) {
+        QString text = line.name;
+        const auto value = m_cursor ? valueAt(line, *m_cursor) : std::nullopt;
+        if (value)
+            text += u' ' + (m_data.isDuration ? durationTick(*value) : tickText(*value));
+        const double width = metrics.horizontalAdvance(text) + 12;
+        if (line.name.isEmpty() || x + width > end)
+            break;
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme.series(line.series));
+        painter.drawRoundedRect(QRectF(x, 16, 8, 3), 1.5, 1.5);
+        painter.setPen(m_theme.color(Role::DimText));
+        painter.drawText(QPointF(x + 12, 21), text);
+        x += width + 10;
+    }
+}
+
+/// Values above their grid lines, times below the axis.
+void ChartView::paintTicks(QPainter &painter) const
+{
+    const QRectF area = plot();
+    painter.setFont(weir::font(TextStyle::Tiny));
+    painter.setPen(m_theme.color(Role::DimText));
+    const QList<double> ticks = m_range.ticks();
+    for (int i = 1; i < ticks.size(); ++i) {
+        const double value = m_data.scale == ChartScale::Logarithmic ? std::pow(10, ticks.at(i)) : ticks.at(i);
+        const double y = area.bottom() - area.height() * i / 3;
+        painter.drawText(QRectF(area.left() + 2, y + 1, 60, 12), Qt::AlignLeft | Qt::AlignTop,
+                         m_data.isDuration ? durationTick(value) : tickText(value));
+    }
+    const double span = m_data.to - m_data.from;
+    for (int i = 0; i <= 3; ++i) {
+        const double x = area.left() + area.width() * i / 3;
+        const Qt::Alignment side = i == 0 ? Qt::AlignLeft : i == 3 ? Qt::AlignRight : Qt::AlignHCenter;
+        const QRectF room(i == 0 ? x : i == 3 ? x - 80 : x - 40, area.bottom() + 5, 80, 14);
+        painter.drawText(room, int(side | Qt::AlignTop), timeText(m_data.from + span * i / 3, span));
+    }
+}
+
+void ChartView::paintCursor(QPainter &painter) const
+{
+    if (!m_cursor || *m_cursor < m_data.from || *m_cursor > m_data.to)
+        return;
+    const QRectF area = plot();
+    const double x = std::round(xOf(*m_cursor)) + 0.5;
+    painter.setPen(QPen(m_theme.color(Role::DimText), 1, Qt::DashLine));
+    painter.drawLine(QPointF(x, area.top() - 4), QPointF(x, area.bottom()));
+    for (const ChartLine &line : m_data.lines) {
+        const auto value = valueAt(line, *m_cursor);
+        if (!value)
+            continue;
+        painter.setPen(QPen(m_theme.color(Role::Panel), 1.5));
+        painter.setBrush(m_theme.series(line.series));
+        painter.drawEllipse(QPointF(x, std::clamp(yOf(*value), area.top(), area.bottom())), 3.5, 3.5);
+    }
+}
+
+void ChartView::setCursorAt(double seconds)
+{
+    m_cursor = seconds;
+    viewport()->update();
+}
+
+void ChartView::clearCursor()
+{
+    m_cursor.reset();
+    viewport()->update();
+}
+
+void ChartView::setPlayedUntil(double seconds)
+{
+    m_playedUntil = seconds;
+    viewport()->update();
+}
+
+void ChartView::resizeEvent(QResizeEvent *event)
+{
+    QChartView::resizeEvent(event);
+    rebuild();
+}
+
+void ChartView::mouseMoveEvent(QMouseEvent *event)
+{
+    const QRectF area = plot();
+    if (m_data.isEmpty() || area.width() < 1)
+        return;
+    const double share = std::clamp((event->position().x() - area.left()) / area.width(), 0.0, 1.0);
+    emit cursorMoved(m_data.from + share * (m_data.to - m_data.from));
+}
+
+void ChartView::leaveEvent(QEvent *event)
+{
+    emit cursorLeft();
+    QChartView::leaveEvent(event);
+}
+
+} // namespace weir
