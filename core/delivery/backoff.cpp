@@ -45,7 +45,9 @@ std::int64_t strategyDelay(const Backoff &backoff, int failure, double factor)
     case RetryStrategy::Exponential:
         return factor == 1 ? initial : rounded(static_cast<double>(initial) * factor);
     case RetryStrategy::List:
-        return backoff.delays.isEmpty() ? 0 : nanoseconds(backoff.delays.at(std::min<qsizetype>(failure, backoff.delays.size()) - 1));
+        return backoff.delays.isEmpty()
+            ? 0
+            : nanoseconds(backoff.delays.at(std::min<qsizetype>(failure, backoff.delays.size()) - 1));
     }
     return 0;
 }
@@ -59,7 +61,8 @@ int distinctDelays(const Policy &policy)
     case RetryStrategy::Fixed:
         return std::min(failures, 1);
     case RetryStrategy::List:
-        return std::min(failures, static_cast<int>(std::min<qsizetype>(policy.strategy.delays.size(), maxDistinctDelays)));
+        return std::min(failures,
+                        static_cast<int>(std::min<qsizetype>(policy.strategy.delays.size(), maxDistinctDelays)));
     case RetryStrategy::Linear:
     case RetryStrategy::Exponential:
         break;
@@ -101,7 +104,8 @@ bool isNonRetryable(const Policy &policy, QStringView reason)
     while (end < text.size() && !text.at(end).isSpace() && text.at(end) != u':' && text.at(end) != u',')
         ++end;
     const QStringView word = text.first(end);
-    const bool isStatus = word.size() == 3 && std::all_of(word.begin(), word.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    const bool isStatus =
+        word.size() == 3 && std::all_of(word.begin(), word.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
     return std::any_of(policy.nonRetryable.begin(), policy.nonRetryable.end(), [&](const QString &entry) {
         const QStringView pattern = QStringView(entry).trimmed();
         if (pattern.isEmpty())

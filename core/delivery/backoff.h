@@ -36,12 +36,12 @@ struct Decision
 /// A retry policy made ready for use: numbers only, cheap to ask. Delays that exceed 64 bits count as the longest.
 struct RetryPlan
 {
-    int maxAttempts = 1;             ///< In total, the first included; at least 1.
+    int maxAttempts = 1; ///< In total, the first included; at least 1.
     RetryMode mode = RetryMode::Requeue;
     Jitter jitter = Jitter::None;
-    std::int64_t initialDelay = 0;   ///< Nanoseconds after the first failure, without jitter.
-    std::int64_t maxDelay = 0;       ///< Cap in nanoseconds; 0 is none.
-    std::int64_t maxAge = 0;         ///< Nanoseconds; 0 is none.
+    std::int64_t initialDelay = 0;    ///< Nanoseconds after the first failure, without jitter.
+    std::int64_t maxDelay = 0;        ///< Cap in nanoseconds; 0 is none.
+    std::int64_t maxAge = 0;          ///< Nanoseconds; 0 is none.
     std::vector<std::int64_t> delays; ///< Nanoseconds after failure 1, 2, …, capped, without jitter; empty is 0.
 
     /// The wait after failure \a failure (from 1). \a previousDelay is the wait after the failure before, in nanoseconds,

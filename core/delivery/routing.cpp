@@ -34,55 +34,89 @@ bool Consumer::accepts(QStringView event) const
 
 Routing::Routing(const Catalog &catalog)
 {
-    addServices(catalog);
-    addEndpoints(catalog);
+    for (const Service &service : catalog.services())
+        addService(service);
+    for (const Webhook &webhook : catalog.webhooks())
+        addWebhook(catalog, webhook);
+    for (const Stream &stream : catalog.streams()) {
+        m_consumers.append({.path = QStringLiteral("streams/") + stream.id,
+                            .element = {Kind::Stream, stream.id},
+                            .pointer = {},
+                            .channel = stream.channel,
+                            .patterns = patternsOf(stream.events),
+                            .service = catalog.service(stream.service),
+                            .stream = &stream});
+    }
     index();
 }
 
-void Routing::addServices(const Catalog &catalog)
+void Routing::addService(const Service &service)
 {
-    for (const Service &service : catalog.services()) {
-        for (const Publication &sent : service.sends) {
-            m_producers.append({.path = service.id + u'/' + sent.id, .event = sent.event, .channel = sent.channel,
-                                .service = &service, .publication = &sent});
-        }
-        for (const Subscription &received : service.receives) {
-            const QString path = service.id + u'/' + received.id;
-            m_consumers.append({.path = path, .channel = received.channel, .patterns = patternsOf(received.events),
-                                .service = &service, .subscription = &received});
-            for (const Emit &emits : received.emits) {
-                m_producers.append({.path = path + u'/' + emits.event, .event = emits.event, .channel = emits.channel,
-                                    .service = &service, .subscription = &received, .emits = &emits});
-            }
+    const ElementRef element{Kind::Service, service.id};
+    for (qsizetype i = 0; i < service.sends.size(); ++i) {
+        const Publication &sent = service.sends.at(i);
+        m_producers.append({.path = service.id + u'/' + sent.id,
+                            .element = element,
+                            .pointer = QStringLiteral("/sends/%1").arg(i),
+                            .event = sent.event,
+                            .channel = sent.channel,
+                            .service = &service,
+                            .publication = &sent});
+    }
+    for (qsizetype i = 0; i < service.receives.size(); ++i) {
+        const Subscription &received = service.receives.at(i);
+        const QString path = service.id + u'/' + received.id;
+        const QString pointer = QStringLiteral("/receives/%1").arg(i);
+        m_consumers.append({.path = path,
+                            .element = element,
+                            .pointer = pointer,
+                            .channel = received.channel,
+                            .patterns = patternsOf(received.events),
+                            .service = &service,
+                            .subscription = &received});
+        for (qsizetype j = 0; j < received.emits.size(); ++j) {
+            const Emit &emits = received.emits.at(j);
+            m_producers.append({.path = path + u'/' + emits.event,
+                                .element = element,
+                                .pointer = pointer + QStringLiteral("/emits/%1").arg(j),
+                                .event = emits.event,
+                                .channel = emits.channel,
+                                .service = &service,
+                                .subscription = &received,
+                                .emits = &emits});
         }
     }
 }
 
-void Routing::addEndpoints(const Catalog &catalog)
+void Routing::addWebhook(const Catalog &catalog, const Webhook &webhook)
 {
-    for (const Webhook &webhook : catalog.webhooks()) {
-        const QString path = QStringLiteral("webhooks/") + webhook.id;
-        const Service *service = catalog.service(webhook.service);
-        if (webhook.direction == Direction::Outgoing) {
-            m_consumers.append(
-                {.path = path, .channel = {}, .patterns = patternsOf(webhook.events), .service = service, .webhook = &webhook});
-            continue;
-        }
-        QStringList brought;
-        for (const WebhookMap &map : webhook.maps)
-            brought.append(map.to);
-        if (webhook.maps.isEmpty())
-            brought = webhook.events;
-        brought.removeDuplicates();
-        for (const QString &event : std::as_const(brought)) {
-            m_producers.append({.path = path, .event = event, .channel = webhook.channel, .service = service,
-                                .webhook = &webhook});
-        }
+    const QString path = QStringLiteral("webhooks/") + webhook.id;
+    const ElementRef element{Kind::Webhook, webhook.id};
+    const Service *service = catalog.service(webhook.service);
+    if (webhook.direction == Direction::Outgoing) {
+        m_consumers.append({.path = path,
+                            .element = element,
+                            .pointer = {},
+                            .channel = {},
+                            .patterns = patternsOf(webhook.events),
+                            .service = service,
+                            .webhook = &webhook});
+        return;
     }
-    for (const Stream &stream : catalog.streams()) {
-        m_consumers.append({.path = QStringLiteral("streams/") + stream.id, .channel = stream.channel,
-                            .patterns = patternsOf(stream.events), .service = catalog.service(stream.service),
-                            .stream = &stream});
+    QStringList brought;
+    for (const WebhookMap &map : webhook.maps)
+        brought.append(map.to);
+    if (webhook.maps.isEmpty())
+        brought = webhook.events;
+    brought.removeDuplicates();
+    for (const QString &event : std::as_const(brought)) {
+        m_producers.append({.path = path,
+                            .element = element,
+                            .pointer = webhook.maps.isEmpty() ? QStringLiteral("/events") : QStringLiteral("/maps"),
+                            .event = event,
+                            .channel = webhook.channel,
+                            .service = service,
+                            .webhook = &webhook});
     }
 }
 

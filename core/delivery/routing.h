@@ -11,25 +11,29 @@ namespace weir::delivery {
 /// Something that puts one event type onto a channel: exactly one of publication, emit and webhook is set.
 struct Producer
 {
-    QString path;  ///< `orders/order.placed`, `billing/bill/invoice.sent`, `webhooks/stripe`.
+    QString path;       ///< `orders/order.placed`, `billing/bill/invoice.sent`, `webhooks/stripe`.
+    ElementRef element; ///< The service or webhook it is written in.
+    QString pointer;    ///< Where in the element's document: `/receives/2/emits/0`.
     QString event;
-    QString channel;                              ///< May be empty or the id of no channel: the catalog says so.
-    const Service *service = nullptr;             ///< nullptr for a webhook whose service does not exist.
-    const Publication *publication = nullptr;     ///< A `sends` item.
-    const Subscription *subscription = nullptr;   ///< The one whose success emits; nullptr otherwise.
-    const Emit *emits = nullptr;                  ///< A follow-up.
-    const Webhook *webhook = nullptr;             ///< An incoming one; one producer for each event it maps to.
+    QString channel;                            ///< May be empty or the id of no channel: the catalog says so.
+    const Service *service = nullptr;           ///< nullptr for a webhook whose service does not exist.
+    const Publication *publication = nullptr;   ///< A `sends` item.
+    const Subscription *subscription = nullptr; ///< The one whose success emits; nullptr otherwise.
+    const Emit *emits = nullptr;                ///< A follow-up.
+    const Webhook *webhook = nullptr;           ///< An incoming one; one producer for each event it maps to.
 };
 
 /// Something that takes events from a channel: exactly one of subscription, webhook and stream is set.
 struct Consumer
 {
-    QString path;  ///< `billing/bill`, `webhooks/partner`, `streams/events`.
-    QString channel;                              ///< Empty for outgoing webhooks, which listen to all channels.
+    QString path;       ///< `billing/bill`, `webhooks/partner`, `streams/events`.
+    ElementRef element; ///< The service, webhook or stream it is written in.
+    QString pointer;    ///< Where in the element's document: `/receives/2`.
+    QString channel;    ///< Empty for outgoing webhooks, which listen to all channels.
     QList<EventPattern> patterns;
-    const Service *service = nullptr;             ///< nullptr for a webhook or stream whose service does not exist.
+    const Service *service = nullptr; ///< nullptr for a webhook or stream whose service does not exist.
     const Subscription *subscription = nullptr;
-    const Webhook *webhook = nullptr;             ///< An outgoing one.
+    const Webhook *webhook = nullptr; ///< An outgoing one.
     const Stream *stream = nullptr;
 
     /// Whether one of the patterns matches; channels are not compared. A stream with a routing key matches that, whose
@@ -60,8 +64,8 @@ public:
     QList<int> unmatched() const;
 
 private:
-    void addServices(const Catalog &catalog);
-    void addEndpoints(const Catalog &catalog);
+    void addService(const Service &service);
+    void addWebhook(const Catalog &catalog, const Webhook &webhook);
     void index();
 
     QList<Producer> m_producers;

@@ -20,8 +20,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("weir", text);
 }
 
-constexpr std::array<QStringView, 15> functionNames{u"p50",  u"p90",   u"p95", u"p99",  u"p999",
-                                                    u"max",  u"mean",  u"share", u"dlq", u"lost",
+constexpr std::array<QStringView, 15> functionNames{u"p50",        u"p90",   u"p95",         u"p99",      u"p999",
+                                                    u"max",        u"mean",  u"share",       u"dlq",      u"lost",
                                                     u"duplicates", u"depth", u"utilisation", u"attempts", u"drain"};
 constexpr std::array<QStringView, 6> comparisonTexts{u"<", u"<=", u">", u">=", u"==", u"!="};
 
@@ -79,14 +79,16 @@ private:
         const auto found = std::find(functionNames.begin(), functionNames.end(), name);
         const QString all = tr("Functions are %1.").arg(assertionFunctionNames().join(u", "_s));
         if (name.isEmpty())
-            return fail(start, tr("An assertion starts with what it measures."), tr("Write p99(user.created) < 5m. %1").arg(all));
+            return fail(start, tr("An assertion starts with what it measures."),
+                        tr("Write p99(user.created) < 5m. %1").arg(all));
         if (found == functionNames.end()) {
             const QString near = nearest(name, assertionFunctionNames());
             return fail(start, tr("There is no function “%1”.").arg(name),
                         near.isEmpty() ? all : tr("Did you mean %1? %2").arg(near, all));
         }
         m_result.function = static_cast<AssertionFunction>(found - functionNames.begin());
-        return take(u'(') || fail(m_at, tr("“%1” needs parentheses.").arg(name), tr("Write %1(*) for everything.").arg(name));
+        return take(u'(')
+            || fail(m_at, tr("“%1” needs parentheses.").arg(name), tr("Write %1(*) for everything.").arg(name));
     }
 
     bool readArguments()
@@ -200,9 +202,9 @@ private:
         const QString name = assertionFunctionName(m_result.function);
         const bool isTime = m_result.unit() == AssertionUnit::Time;
         const QString hint = isTime ? tr("%1() is a time: compare it with 250ms, 5s or 1.5m.").arg(name)
-                             : m_result.unit() == AssertionUnit::Share
-                                 ? tr("%1() is a share: compare it with a number from 0 to 1, or with 99.9%.").arg(name)
-                                 : tr("%1() is a number: compare it with 0 or 1.5.").arg(name);
+            : m_result.unit() == AssertionUnit::Share
+            ? tr("%1() is a share: compare it with a number from 0 to 1, or with 99.9%.").arg(name)
+            : tr("%1() is a number: compare it with 0 or 1.5.").arg(name);
         if (text.isEmpty())
             return fail(start, tr("The value to compare with is missing."), hint);
         if (value.index() == 0)
@@ -248,12 +250,18 @@ AssertionUnit Assertion::unit() const
 bool Assertion::holds(double measured) const
 {
     switch (comparison) {
-    case Comparison::Less: return measured < limit;
-    case Comparison::LessOrEqual: return measured <= limit;
-    case Comparison::Greater: return measured > limit;
-    case Comparison::GreaterOrEqual: return measured >= limit;
-    case Comparison::Equal: return measured == limit;
-    case Comparison::NotEqual: return measured < limit || measured > limit;
+    case Comparison::Less:
+        return measured < limit;
+    case Comparison::LessOrEqual:
+        return measured <= limit;
+    case Comparison::Greater:
+        return measured > limit;
+    case Comparison::GreaterOrEqual:
+        return measured >= limit;
+    case Comparison::Equal:
+        return measured == limit;
+    case Comparison::NotEqual:
+        return measured < limit || measured > limit;
     }
     return false;
 }

@@ -12,7 +12,7 @@ namespace weir {
 
 /// What an assertion measures.
 enum class AssertionFunction : quint8 {
-    P50,         ///< Percentiles, mean and maximum of the end-to-end latency.
+    P50, ///< Percentiles, mean and maximum of the end-to-end latency.
     P90,
     P95,
     P99,
@@ -54,13 +54,13 @@ enum class Comparison : quint8 { Less, LessOrEqual, Greater, GreaterOrEqual, Equ
 /// A promise about a run: `p99(user.created -> email-service) < 5m`.
 struct Assertion
 {
-    QString text;               ///< As it was written, without blanks around it.
+    QString text; ///< As it was written, without blanks around it.
     AssertionFunction function = AssertionFunction::P99;
     AssertionArgument argument;
     std::optional<Duration> within; ///< Of `share`, and only there: `share(within 5m, user.created)`.
     Comparison comparison = Comparison::Less;
-    double limit = 0;           ///< Right-hand side in the function's unit; times are seconds.
-    int argumentColumn = 0;     ///< Where the argument stands, from 1.
+    double limit = 0;       ///< Right-hand side in the function's unit; times are seconds.
+    int argumentColumn = 0; ///< Where the argument stands, from 1.
 
     AssertionUnit unit() const;
     /// Whether \a measured, in the function's unit, keeps the promise. Not a number never does.

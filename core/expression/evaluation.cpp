@@ -42,7 +42,8 @@ double nanoseconds(const ExpressionValue &value)
     return static_cast<double>(std::get<Duration>(value).count());
 }
 
-ExpressionValue calculatedDuration(ExpressionOperator operation, const ExpressionValue &left, const ExpressionValue &right)
+ExpressionValue calculatedDuration(ExpressionOperator operation, const ExpressionValue &left,
+                                   const ExpressionValue &right)
 {
     const bool both = std::holds_alternative<Duration>(left) && std::holds_alternative<Duration>(right);
     const double *factor = std::get_if<double>(std::holds_alternative<Duration>(left) ? &right : &left);
@@ -72,10 +73,14 @@ ExpressionValue calculated(ExpressionOperator operation, const ExpressionValue &
     if (!a || !b)
         return {};
     switch (operation) {
-    case Add: return finite(*a + *b);
-    case Subtract: return finite(*a - *b);
-    case Multiply: return finite(*a * *b);
-    default: return finite(*a / *b);
+    case Add:
+        return finite(*a + *b);
+    case Subtract:
+        return finite(*a - *b);
+    case Multiply:
+        return finite(*a * *b);
+    default:
+        return finite(*a / *b);
     }
 }
 
@@ -103,10 +108,14 @@ ExpressionValue compared(ExpressionOperator operation, const ExpressionValue &le
     if (std::holds_alternative<bool>(left))
         return {};
     switch (operation) {
-    case Less: return ordering < 0;
-    case LessOrEqual: return ordering <= 0;
-    case Greater: return ordering > 0;
-    default: return ordering >= 0;
+    case Less:
+        return ordering < 0;
+    case LessOrEqual:
+        return ordering <= 0;
+    case Greater:
+        return ordering > 0;
+    default:
+        return ordering >= 0;
     }
 }
 
@@ -143,16 +152,21 @@ ExpressionValue negated(ExpressionOperator operation, const ExpressionValue &val
 ExpressionValue operated(ExpressionOperator operation, const ExpressionValue &left, const ExpressionValue &right)
 {
     switch (operation) {
-    case And: return joined(false, left, right);
-    case Or: return joined(true, left, right);
+    case And:
+        return joined(false, left, right);
+    case Or:
+        return joined(true, left, right);
     case Contains:
     case StartsWith:
-    case EndsWith: return searched(operation, left, right);
+    case EndsWith:
+        return searched(operation, left, right);
     case Add:
     case Subtract:
     case Multiply:
-    case Divide: return calculated(operation, left, right);
-    default: return compared(operation, left, right);
+    case Divide:
+        return calculated(operation, left, right);
+    default:
+        return compared(operation, left, right);
     }
 }
 
@@ -176,7 +190,9 @@ ExpressionValue Expression::evaluate(const ExpressionLookup &lookup) const
         return {};
     std::vector<ExpressionValue> values;
     values.reserve(static_cast<std::size_t>(m_nodes.size()));
-    const auto at = [&values](int position) -> const ExpressionValue & { return values[static_cast<std::size_t>(position)]; };
+    const auto at = [&values](int position) -> const ExpressionValue & {
+        return values[static_cast<std::size_t>(position)];
+    };
     for (const ExpressionNode &node : m_nodes) {
         if (node.operation == Literal)
             values.push_back(node.value);

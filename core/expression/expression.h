@@ -21,12 +21,12 @@ using ExpressionLookup = std::function<ExpressionValue(const QString &name)>;
 enum class ExpressionOperator : quint8 {
     Literal,
     Name,
-    Has,        ///< `has(data.total)`.
+    Has, ///< `has(data.total)`.
     Not,
     Negate,
     Multiply,
     Divide,
-    Add,        ///< Also joins texts.
+    Add, ///< Also joins texts.
     Subtract,
     Less,
     LessOrEqual,
@@ -36,7 +36,7 @@ enum class ExpressionOperator : quint8 {
     NotEqual,
     And,
     Or,
-    Contains,   ///< `a contains b`, `contains(a, b)` or `a.contains(b)`; likewise the next two.
+    Contains, ///< `a contains b`, `contains(a, b)` or `a.contains(b)`; likewise the next two.
     StartsWith,
     EndsWith,
 };

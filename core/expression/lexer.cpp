@@ -143,10 +143,10 @@ private:
         }
         const qsizetype length = rest.front().isHighSurrogate() && rest.size() > 1 ? 2 : 1;
         const QString found = rest.first(length).toString();
-        const QString hint = found == u"="_s   ? tr("Two values are compared with ==.")
-                             : found == u"&"_s ? tr("Write && or the word and.")
-                             : found == u"|"_s ? tr("Write || or the word or.")
-                                               : QString();
+        const QString hint = found == u"="_s ? tr("Two values are compared with ==.")
+            : found == u"&"_s                ? tr("Write && or the word and.")
+            : found == u"|"_s                ? tr("Write || or the word or.")
+                                             : QString();
         return expressionError(m_text, start, tr("“%1” means nothing here.").arg(found), hint);
     }
 

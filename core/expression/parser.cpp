@@ -28,9 +28,15 @@ struct Spelling
 
 using enum ExpressionOperator;
 constexpr std::array comparisons{
-    Spelling{u"==", Equal},          Spelling{u"!=", NotEqual}, Spelling{u"<", Less},
-    Spelling{u"<=", LessOrEqual},    Spelling{u">", Greater},   Spelling{u">=", GreaterOrEqual},
-    Spelling{u"contains", Contains}, Spelling{u"startsWith", StartsWith}, Spelling{u"endsWith", EndsWith},
+    Spelling{u"==", Equal},
+    Spelling{u"!=", NotEqual},
+    Spelling{u"<", Less},
+    Spelling{u"<=", LessOrEqual},
+    Spelling{u">", Greater},
+    Spelling{u">=", GreaterOrEqual},
+    Spelling{u"contains", Contains},
+    Spelling{u"startsWith", StartsWith},
+    Spelling{u"endsWith", EndsWith},
 };
 constexpr std::array sums{Spelling{u"+", Add}, Spelling{u"-", Subtract}};
 constexpr std::array products{Spelling{u"*", Multiply}, Spelling{u"/", Divide}};
@@ -58,7 +64,8 @@ public:
     Result<Expression> parse()
     {
         if (m_text.size() > maxLength)
-            return expressionError(m_text, maxLength, tr("The expression is longer than %1 characters.").arg(maxLength));
+            return expressionError(m_text, maxLength,
+                                   tr("The expression is longer than %1 characters.").arg(maxLength));
         Result<QList<Token>> tokens = tokensOf(m_text);
         if (!tokens)
             return tokens.error();
@@ -155,7 +162,8 @@ private:
     int readComparison()
     {
         const int left = readSequence(sums, [this] { return readProduct(); });
-        const Spelling *found = left >= 0 && peek().kind != TokenKind::Literal ? spelled(comparisons, peek().text) : nullptr;
+        const Spelling *found =
+            left >= 0 && peek().kind != TokenKind::Literal ? spelled(comparisons, peek().text) : nullptr;
         if (!found)
             return left;
         const int offset = take().offset;
@@ -269,7 +277,8 @@ private:
         const QStringList known{u"has"_s, u"contains"_s, u"startsWith"_s, u"endsWith"_s};
         const QString near = nearest(name.text, known);
         return fail(name.offset, tr("There is no function %1().").arg(name.text),
-                    near.isEmpty() ? tr("Functions are %1.").arg(known.join(u", "_s)) : tr("Did you mean %1()?").arg(near));
+                    near.isEmpty() ? tr("Functions are %1.").arg(known.join(u", "_s))
+                                   : tr("Did you mean %1()?").arg(near));
     }
 
     QStringView m_text;

@@ -20,7 +20,12 @@ class tst_Backoff : public QObject
     {
         Policy made;
         made.maxAttempts = attempts;
-        made.strategy = {.type = type, .initialDelay = 2s, .increment = 3s, .multiplier = 2, .maxDelay = {}, .delays = {},
+        made.strategy = {.type = type,
+                         .initialDelay = 2s,
+                         .increment = 3s,
+                         .multiplier = 2,
+                         .maxDelay = {},
+                         .delays = {},
                          .jitter = Jitter::None};
         return made;
     }
@@ -52,7 +57,8 @@ private slots:
         QTest::newRow("fixed") << Fixed << qint64(0) << Milliseconds{2000, 2000, 2000, 2000, 2000};
         QTest::newRow("linear") << Linear << qint64(0) << Milliseconds{2000, 5000, 8000, 11000, 14000};
         QTest::newRow("exponential") << Exponential << qint64(0) << Milliseconds{2000, 4000, 8000, 16000, 32000};
-        QTest::newRow("capped exponential") << Exponential << qint64(10) << Milliseconds{2000, 4000, 8000, 10000, 10000};
+        QTest::newRow("capped exponential")
+            << Exponential << qint64(10) << Milliseconds{2000, 4000, 8000, 10000, 10000};
         QTest::newRow("capped linear") << Linear << qint64(7) << Milliseconds{2000, 5000, 7000, 7000, 7000};
         QTest::newRow("the last of a list repeats") << List << qint64(0) << Milliseconds{1000, 30000, 5000, 5000, 5000};
         QTest::newRow("capped list") << List << qint64(9) << Milliseconds{1000, 9000, 5000, 5000, 5000};
@@ -101,9 +107,12 @@ private slots:
         QTest::newRow("none") << Jitter::None << qint64(0) << Milliseconds{4000, 4000, 4000};
         QTest::newRow("full") << Jitter::Full << qint64(0) << Milliseconds{0, 2000, 4000};
         QTest::newRow("equal") << Jitter::Equal << qint64(0) << Milliseconds{2000, 3000, 4000};
-        QTest::newRow("decorrelated from the start") << Jitter::Decorrelated << qint64(0) << Milliseconds{2000, 4000, 6000};
-        QTest::newRow("decorrelated from the last") << Jitter::Decorrelated << qint64(4) << Milliseconds{2000, 7000, 12000};
-        QTest::newRow("decorrelated is capped") << Jitter::Decorrelated << qint64(10) << Milliseconds{2000, 16000, 20000};
+        QTest::newRow("decorrelated from the start")
+            << Jitter::Decorrelated << qint64(0) << Milliseconds{2000, 4000, 6000};
+        QTest::newRow("decorrelated from the last")
+            << Jitter::Decorrelated << qint64(4) << Milliseconds{2000, 7000, 12000};
+        QTest::newRow("decorrelated is capped")
+            << Jitter::Decorrelated << qint64(10) << Milliseconds{2000, 16000, 20000};
     }
 
     void jitterStaysInItsRange()

@@ -72,7 +72,8 @@ private slots:
         QTest::newRow("an open end asks for its start") << u"user.*.*.#"_s << u"user.created"_s << false;
         QTest::newRow("everything") << u"*"_s << u"a.b"_s << true;
         QTest::newRow("a routing key") << u"user.{user}.*"_s << u"user.{data.userId}.created"_s << true;
-        QTest::newRow("a routing key with more segments") << u"user.{user}.*"_s << u"user.{data.userId}.user.created"_s << false;
+        QTest::newRow("a routing key with more segments")
+            << u"user.{user}.*"_s << u"user.{data.userId}.user.created"_s << false;
     }
 
     void patternsOverlap()

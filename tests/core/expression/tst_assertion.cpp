@@ -30,22 +30,25 @@ private slots:
         using enum ArgumentKind;
         QTest::newRow("an event at a service") << u"p99(user.created -> email-service) < 5m"_s << P99 << EventAtService
                                                << u"user.created"_s << u"email-service"_s << Comparison::Less << 300.0;
-        QTest::newRow("no blanks") << u"p99(user.created->email-service)<5m"_s << P99 << EventAtService << u"user.created"_s
-                                   << u"email-service"_s << Comparison::Less << 300.0;
-        QTest::newRow("a service by name") << u" p95( user.created ->  Email   Service ) <= 250ms "_s << P95 << EventAtService
-                                           << u"user.created"_s << u"Email Service"_s << Comparison::LessOrEqual << 0.25;
+        QTest::newRow("no blanks") << u"p99(user.created->email-service)<5m"_s << P99 << EventAtService
+                                   << u"user.created"_s << u"email-service"_s << Comparison::Less << 300.0;
+        QTest::newRow("a service by name")
+            << u" p95( user.created ->  Email   Service ) <= 250ms "_s << P95 << EventAtService << u"user.created"_s
+            << u"Email Service"_s << Comparison::LessOrEqual << 0.25;
         QTest::newRow("a quoted name") << u"p50(user.created -> \"Mail, fast\") < 1s"_s << P50 << EventAtService
                                        << u"user.created"_s << u"Mail, fast"_s << Comparison::Less << 1.0;
-        QTest::newRow("everything") << u"dlq(*) == 0"_s << Dlq << Everything << QString() << QString() << Comparison::Equal << 0.0;
-        QTest::newRow("nothing is everything") << u"lost() == 0"_s << Lost << Everything << QString() << QString()
-                                               << Comparison::Equal << 0.0;
+        QTest::newRow("everything") << u"dlq(*) == 0"_s << Dlq << Everything << QString() << QString()
+                                    << Comparison::Equal << 0.0;
+        QTest::newRow("nothing is everything")
+            << u"lost() == 0"_s << Lost << Everything << QString() << QString() << Comparison::Equal << 0.0;
         QTest::newRow("a subscription") << u"p99(billing/bill) < 2s"_s << P99 << Item << u"billing/bill"_s << QString()
                                         << Comparison::Less << 2.0;
-        QTest::newRow("a channel") << u"depth(orders-to-process) < 1000"_s << Depth << Name << u"orders-to-process"_s << QString()
-                                   << Comparison::Less << 1000.0;
-        QTest::newRow("a share") << u"utilisation(billing/bill) <= 80%"_s << Utilisation << Item << u"billing/bill"_s << QString()
-                                 << Comparison::LessOrEqual << 0.8;
-        QTest::newRow("drain") << u"drain(*) < 10m"_s << Drain << Everything << QString() << QString() << Comparison::Less << 600.0;
+        QTest::newRow("a channel") << u"depth(orders-to-process) < 1000"_s << Depth << Name << u"orders-to-process"_s
+                                   << QString() << Comparison::Less << 1000.0;
+        QTest::newRow("a share") << u"utilisation(billing/bill) <= 80%"_s << Utilisation << Item << u"billing/bill"_s
+                                 << QString() << Comparison::LessOrEqual << 0.8;
+        QTest::newRow("drain") << u"drain(*) < 10m"_s << Drain << Everything << QString() << QString()
+                               << Comparison::Less << 600.0;
         QTest::newRow("attempts") << u"attempts(*) != 1.24"_s << Attempts << Everything << QString() << QString()
                                   << Comparison::NotEqual << 1.24;
     }
@@ -160,8 +163,8 @@ private slots:
 
     void noTextMakesItFail()
     {
-        const QStringList words{u"p99"_s, u"share"_s, u"("_s, u")"_s, u"within"_s, u"5m"_s, u","_s, u"->"_s, u"*"_s,
-                                u"a.b"_s, u"<"_s, u"=="_s, u"0"_s, u"\""_s, u"é"_s, u"/"_s};
+        const QStringList words{u"p99"_s, u"share"_s, u"("_s, u")"_s,  u"within"_s, u"5m"_s, u","_s, u"->"_s,
+                                u"*"_s,   u"a.b"_s,   u"<"_s, u"=="_s, u"0"_s,      u"\""_s, u"é"_s, u"/"_s};
         std::mt19937 random(3);
         for (int i = 0; i < 20000; ++i) {
             QString text = i % 2 ? u"p99("_s : QString();

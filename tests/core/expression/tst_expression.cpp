@@ -10,8 +10,6 @@
 using namespace weir;
 using namespace Qt::StringLiterals;
 
-Q_DECLARE_METATYPE(weir::ExpressionValue)
-
 class tst_Expression : public QObject
 {
     Q_OBJECT
@@ -143,9 +141,9 @@ private slots:
 
     void noTextMakesItFail()
     {
-        const QStringList words{u"("_s, u")"_s,  u"&&"_s, u"||"_s,  u"!"_s, u"a.b"_s, u"1"_s,     u"5m"_s,  u"'x'"_s,
-                                u"=="_s, u"<"_s, u"-"_s,  u"not"_s, u","_s, u"*"_s,   u"has"_s, u"[0]"_s, u"\U0001F600"_s,
-                                u"."_s, u"é"_s, u"contains"_s, u"\""_s, u"%"_s, u"e+"_s};
+        const QStringList words{u"("_s,   u")"_s,          u"&&"_s, u"||"_s, u"!"_s,        u"a.b"_s, u"1"_s, u"5m"_s,
+                                u"'x'"_s, u"=="_s,         u"<"_s,  u"-"_s,  u"not"_s,      u","_s,   u"*"_s, u"has"_s,
+                                u"[0]"_s, u"\U0001F600"_s, u"."_s,  u"é"_s,  u"contains"_s, u"\""_s,  u"%"_s, u"e+"_s};
         std::mt19937 random(7);
         int understood = 0;
         for (int i = 0; i < 20000; ++i) {
@@ -153,7 +151,7 @@ private slots:
             const auto count = random() % 12;
             for (auto j = count; j > 0; --j)
                 text += words.at(static_cast<qsizetype>(random() % static_cast<std::size_t>(words.size())))
-                        + (random() % 2 ? u" "_s : QString());
+                    + (random() % 2 ? u" "_s : QString());
             const Result<Expression> expression = parseExpression(text);
             if (expression) {
                 ++understood;

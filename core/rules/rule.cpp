@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rules/rule.h"
+
+#include "core/rules/design.h"
+
+#include <algorithm>
+
+namespace weir {
+
+QList<RuleDefinition> allRuleDefinitions()
+{
+    QList<RuleDefinition> all = deliveryRules() + namingRules() + policyRules() + readingRules() + referenceRules()
+        + schemaRules() + securityRules() + settingsRules() + structureRules() + topologyRules();
+    std::sort(all.begin(), all.end(),
+              [](const RuleDefinition &a, const RuleDefinition &b) { return a.rule.id < b.rule.id; });
+    return all;
+}
+
+QList<Rule> allRules()
+{
+    QList<Rule> rules;
+    for (const RuleDefinition &definition : allRuleDefinitions())
+        rules.append(definition.rule);
+    return rules;
+}
+
+std::optional<Rule> ruleNamed(QStringView id)
+{
+    for (const RuleDefinition &definition : allRuleDefinitions()) {
+        if (definition.rule.id == id)
+            return definition.rule;
+    }
+    return std::nullopt;
+}
+
+} // namespace weir
