@@ -8,6 +8,7 @@
 #include "core/delivery/effective.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 #include <algorithm>
 #include <array>
@@ -169,11 +170,14 @@ private:
                      numberColumn("Receives"), wordColumn("Publishes through")},
                     {}};
         for (const Service &service : m_catalog.services()) {
-            const QString through = service.sends.isEmpty() ? QString()
-                : service.outbox                            ? tr("outbox")
-                                                            : tr("direct publish");
+            QSet<QString> sent;
+            for (const delivery::Producer &producer : m_routing.producers()) {
+                if (producer.service == &service && !producer.webhook)
+                    sent.insert(producer.event);
+            }
+            const QString through = sent.isEmpty() ? QString() : service.outbox ? tr("outbox") : tr("direct publish");
             table.rows.append(
-                row({service.title(), service.domain, service.owner, QString::number(service.sends.size()),
+                row({service.title(), service.domain, service.owner, QString::number(sent.size()),
                      QString::number(service.receives.size()), service.external ? tr("external") : through}));
         }
         m_outline.add(table);

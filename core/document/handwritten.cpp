@@ -101,7 +101,7 @@ public:
         if (type == MD_BLOCK_CODE)
             html += u"<code>"_s;
         if (type == MD_BLOCK_HR)
-            html += u"<hr>\n"_s;
+            html += u"<hr/>\n"_s;
         return 0;
     }
 
@@ -140,7 +140,7 @@ public:
             html += QChar(0xfffd);
             break;
         case MD_TEXT_BR:
-            html += u"<br>\n"_s;
+            html += u"<br/>\n"_s;
             break;
         case MD_TEXT_SOFTBR:
             html += u'\n';

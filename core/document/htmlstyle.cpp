@@ -23,6 +23,7 @@ nav a:hover,nav a:focus-visible{color:var(--w-accent)}
 main{padding:40px 0 96px;min-width:0}
 h1{font-size:32px;line-height:1.2;letter-spacing:-.015em;margin:0 0 24px;text-wrap:balance}
 h2{font-size:22px;line-height:1.3;letter-spacing:-.01em;margin:56px 0 16px;padding-top:24px;border-top:1px solid var(--w-line)}
+h1+h2{margin-top:0}
 h3{font-size:17px;margin:36px 0 12px}
 h4,h5,h6{font-size:15px;margin:24px 0 8px}
 h1,h2,h3,h4,h5,h6,td,th,li,p{overflow-wrap:anywhere}
@@ -56,7 +57,7 @@ hr{border:0;border-top:1px solid var(--w-line);margin:24px 0}
 main{padding-top:24px}h1{font-size:26px}}
 @media print{@page{margin:18mm}html{font-size:10.5pt;background:none}body{display:block;padding:0;max-width:none}nav{display:none}
 main{padding:0}h2{break-after:avoid}h3,h4,.lead-in{break-after:avoid}pre,figure,aside,tr{break-inside:avoid}
-.table,figure,pre{overflow:visible}pre{white-space:pre-wrap}}
+.table,figure,pre{overflow:visible}figure svg{min-width:0!important}pre{white-space:pre-wrap}}
 )css"_s;
 }
 

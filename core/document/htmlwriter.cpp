@@ -48,11 +48,11 @@ public:
     {
         for (const Block &block : outline.blocks)
             std::visit([this](const auto &each) { add(each); }, block);
-        return u"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        return u"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-               "'unsafe-inline'\">\n"
-               "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-               "<meta name=\"color-scheme\" content=\"light dark\">\n"_s
+               "'unsafe-inline'\"/>\n"
+               "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
+               "<meta name=\"color-scheme\" content=\"light dark\"/>\n"_s
             + u"<title>"_s + escapedMarkup(outline.title) + u"</title>\n<style>\n"_s + htmlStyle() + svgPageStyle()
             + u"</style>\n</head>\n<body>\n"_s + contents() + u"<main>\n"_s + m_body + u"</main>\n</body>\n</html>\n"_s;
     }

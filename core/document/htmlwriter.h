@@ -8,8 +8,8 @@
 namespace weir {
 
 /// \a outline as one HTML page that needs nothing else: no request leaves it and nothing in it runs. Light or dark as the
-/// reader's system, fit for print, with a table of contents and all diagrams drawn. Text of the model is never markup. The same
-/// bytes for the same outline.
+/// reader's system, fit for print, with a table of contents and all diagrams drawn. Text of the model is never markup. The page
+/// is well-formed XML, too. The same bytes for the same outline.
 QByteArray toHtml(const Outline &outline);
 
 } // namespace weir

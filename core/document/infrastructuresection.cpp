@@ -123,10 +123,11 @@ void addMonitoring(const DocumentContext &context)
     };
     if (!catalog.channels().isEmpty())
         add(tr("Channels"),
-            tr("depth, age of the oldest message and messages each second of all %1.").arg(catalog.channels().size()));
+            tr("depth, age of the oldest message and messages each second of each channel (%1).")
+                .arg(catalog.channels().size()));
     if (subscriptions > 0)
         add(tr("Consumers"),
-            tr("attempts, failures, processing time and time from publish to success of all %1 subscriptions.")
+            tr("attempts, failures, processing time and time from publish to success of each subscription (%1).")
                 .arg(subscriptions));
     if (!outboxes.isEmpty())
         add(tr("Outboxes"), tr("rows waiting and their age: %1.").arg(outboxes.join(u", "_s)));

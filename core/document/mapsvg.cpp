@@ -13,6 +13,7 @@ using layout::Point;
 namespace {
 
 constexpr double margin = 16;
+constexpr double maxPageWidth = 1400; ///< Wider maps run downwards.
 constexpr double cardWidth = 176;
 constexpr double cardHeight = 56;
 constexpr double pillHeight = 40;
@@ -61,8 +62,6 @@ public:
     QString draw()
     {
         layOut();
-        for (int group = 0; group < m_map.groups.size(); ++group)
-            drawGroup(group);
         for (qsizetype i = 0; i < m_map.edges.size(); ++i)
             drawEdge(size_t(i));
         for (qsizetype i = 0; i < m_map.edges.size(); ++i)
@@ -74,6 +73,8 @@ public:
     }
 
 private:
+    enum class Flow { Right, Down };
+
     const MapNode &node(size_t i) const { return m_map.nodes[qsizetype(i)]; }
 
     static double labelWidth(const QString &event)
@@ -84,7 +85,7 @@ private:
     void layOut()
     {
         for (const MapNode &each : m_map.nodes) {
-            layout::NodeBox box{cardWidth, cardHeight, each.group};
+            layout::NodeBox box{cardWidth, cardHeight, -1};
             if (isChannel(each)) {
                 const double words =
                     std::max(textWidth(each.title, nameSize, Weight::Semibold), textWidth(each.detail, detailSize));
@@ -93,47 +94,50 @@ private:
             }
             m_boxes.push_back(box);
         }
-        std::vector<layout::EdgeLine> edges;
-        for (const MapEdge &edge : m_map.edges)
-            edges.push_back({edge.from, edge.to, labelWidth(edge.event)});
-        layout::LayoutOptions options;
-        options.layerGap = 72;
-        m_layout = layout::layeredLayout(m_boxes, edges, options);
+        m_layout = layOut(Flow::Right);
+        if (m_layout.width > maxPageWidth) {
+            layout::LayoutResult down = layOut(Flow::Down);
+            if (down.width < m_layout.width) {
+                m_layout = std::move(down);
+                m_flow = Flow::Down;
+            }
+        }
         const auto shift = [](Point &point) {
             point.x += margin;
             point.y += margin;
         };
-        for (Point &point : m_layout.nodes)
-            shift(point);
-        for (Point &point : m_layout.labels)
-            shift(point);
+        std::for_each(m_layout.nodes.begin(), m_layout.nodes.end(), shift);
+        std::for_each(m_layout.labels.begin(), m_layout.labels.end(), shift);
         for (std::vector<Point> &route : m_layout.edges)
             std::for_each(route.begin(), route.end(), shift);
     }
 
-    void drawGroup(int group)
+    /// The layout is from left to right; downwards it is that of the mirrored boxes, mirrored.
+    layout::LayoutResult layOut(Flow flow) const
     {
-        constexpr double side = 20, above = 24;
-        double left = 0, top = 0, right = -1, bottom = 0;
-        for (size_t i = 0; i < m_boxes.size(); ++i) {
-            if (node(i).group != group)
-                continue;
-            const Point corner = m_layout.nodes[i];
-            const bool first = right < 0;
-            left = first ? corner.x : std::min(left, corner.x);
-            top = first ? corner.y : std::min(top, corner.y);
-            right = std::max(right, corner.x + m_boxes[i].width);
-            bottom = first ? corner.y + m_boxes[i].height : std::max(bottom, corner.y + m_boxes[i].height);
+        const bool down = flow == Flow::Down;
+        std::vector<layout::NodeBox> boxes = m_boxes;
+        for (layout::NodeBox &box : boxes) {
+            if (down)
+                std::swap(box.width, box.height);
         }
-        if (right < 0)
-            return;
-        m_canvas.beginGroup(m_map.groups[group]);
-        m_canvas.rectangle({left - side, top - above}, right - left + 2 * side, bottom - top + above + side, 12,
-                           {.fill = Tone::Canvas, .stroke = Tone::Line, .width = 1, .dashes = "5 4"});
-        m_canvas.text({left - side + 12, top - above + 16},
-                      elided(m_map.groups[group], right - left, detailSize, Weight::Semibold),
-                      {.size = detailSize, .weight = Weight::Semibold, .tone = Tone::DimText, .anchor = Anchor::Start});
-        m_canvas.endGroup();
+        std::vector<layout::EdgeLine> edges;
+        for (const MapEdge &edge : m_map.edges) {
+            const double width = labelWidth(edge.event);
+            edges.push_back({edge.from, edge.to, down && width > 0 ? labelHeight : width, down ? width : labelHeight});
+        }
+        layout::LayoutOptions options;
+        options.layerGap = down ? 56 : 72;
+        layout::LayoutResult result = layout::layeredLayout(boxes, edges, options);
+        if (!down)
+            return result;
+        const auto mirror = [](Point &point) { std::swap(point.x, point.y); };
+        std::for_each(result.nodes.begin(), result.nodes.end(), mirror);
+        std::for_each(result.labels.begin(), result.labels.end(), mirror);
+        for (std::vector<Point> &route : result.edges)
+            std::for_each(route.begin(), route.end(), mirror);
+        std::swap(result.width, result.height);
+        return result;
     }
 
     void drawEdge(size_t i)
@@ -215,11 +219,15 @@ private:
         const Point corner = m_layout.nodes[i];
         const Paint bar{.fill = Tone::None, .stroke = tonesOf(each.kind).line, .width = 2.5, .dashes = nullptr};
         m_canvas.rectangle(corner, cardWidth, cardHeight, 9, paintOf(each));
-        const double top = corner.y + 10, bottom = corner.y + cardHeight - 10;
+        const double left = corner.x + 5, right = corner.x + cardWidth - 5;
+        const double top = corner.y + 5, bottom = corner.y + cardHeight - 5;
+        const bool down = m_flow == Flow::Down;
         if (each.receives)
-            m_canvas.line({corner.x + 5, top}, {corner.x + 5, bottom}, bar);
+            m_canvas.line(down ? Point{left + 7, top} : Point{left, top + 5},
+                          down ? Point{right - 7, top} : Point{left, bottom - 5}, bar);
         if (each.sends)
-            m_canvas.line({corner.x + cardWidth - 5, top}, {corner.x + cardWidth - 5, bottom}, bar);
+            m_canvas.line(down ? Point{left + 7, bottom} : Point{right, top + 5},
+                          down ? Point{right - 7, bottom} : Point{right, bottom - 5}, bar);
         drawWords(each, corner, cardHeight, 16, cardWidth - 32);
     }
 
@@ -260,6 +268,7 @@ private:
     SvgCanvas m_canvas;
     std::vector<layout::NodeBox> m_boxes;
     layout::LayoutResult m_layout;
+    Flow m_flow = Flow::Right;
 };
 
 } // namespace

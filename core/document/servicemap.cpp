@@ -65,14 +65,19 @@ private:
         return int(group);
     }
 
-    static QString detailOf(const Service &service)
+    QString detailOf(const Service &service) const
     {
+        std::set<QString> sent;
+        for (const delivery::Producer &producer : m_routing.producers()) {
+            if (producer.service == &service && !producer.webhook)
+                sent.insert(producer.event);
+        }
         QStringList parts;
         if (service.external)
             parts.append(tr("external"));
-        if (!service.sends.isEmpty())
-            parts.append(tr("sends %1").arg(service.sends.size()));
-        if (service.receives.size() == 1 && !service.receives.first().purpose.isEmpty() && parts.isEmpty())
+        if (!sent.empty())
+            parts.append(tr("sends %1").arg(sent.size()));
+        else if (service.receives.size() == 1 && !service.receives.first().purpose.isEmpty())
             parts.append(service.receives.first().purpose.simplified());
         else if (!service.receives.isEmpty())
             parts.append(tr("receives %1").arg(service.receives.size()));
@@ -229,9 +234,34 @@ ServiceMap restricted(const ServiceMap &map, const std::set<int> &keep, const st
 
 } // namespace
 
-ServiceMap serviceMap(const Catalog &catalog)
+ServiceMap serviceMap(const Catalog &catalog, MapDetail detail)
 {
-    return Mapper(catalog).map();
+    const ServiceMap map = Mapper(catalog).map();
+    if (detail == MapDetail::DeadLetters)
+        return map;
+    // A dead letter queue that somebody reads is a queue like others.
+    std::set<int> keep;
+    std::set<qsizetype> edges;
+    std::set<int> read;
+    for (const MapEdge &edge : map.edges) {
+        if (edge.kind == MapEdge::Kind::Deliver)
+            read.insert(edge.from);
+    }
+    for (int i = 0; i < map.nodes.size(); ++i) {
+        if (map.nodes[i].kind != MapNode::Kind::DeadLetters || read.count(i) > 0)
+            keep.insert(i);
+    }
+    for (qsizetype i = 0; i < map.edges.size(); ++i) {
+        if (keep.count(map.edges[i].from) > 0 && keep.count(map.edges[i].to) > 0)
+            edges.insert(i);
+    }
+    ServiceMap result = restricted(map, keep, edges);
+    for (int i = 0, next = 0; i < map.nodes.size(); ++i) {
+        if (keep.count(i) > 0)
+            result.nodes[next++].group = map.nodes[i].group;
+    }
+    result.groups = map.groups;
+    return result;
 }
 
 ServiceMap eventMap(const Catalog &catalog, const QString &event)

@@ -44,8 +44,10 @@ struct ServiceMap
     bool operator==(const ServiceMap &) const = default;
 };
 
-/// The map of a whole design. Dead letters that several subscriptions share appear once; implicit ones do not appear.
-ServiceMap serviceMap(const Catalog &catalog);
+enum class MapDetail { Main, DeadLetters };
+
+/// The map of a whole design, with the dead letter queues that it has only when \a detail asks for them.
+ServiceMap serviceMap(const Catalog &catalog, MapDetail detail = MapDetail::Main);
 
 /// The part of \a map around one event type: its producers, their channels and who receives it.
 ServiceMap eventMap(const Catalog &catalog, const QString &event);

@@ -66,6 +66,10 @@ Point towards(Point from, Point to, double length)
     return {from.x + (to.x - from.x) * length / whole, from.y + (to.y - from.y) * length / whole};
 }
 
+/// In a page, wider drawings shrink to this share of their width at most, so that words stay legible.
+constexpr double widestShrunk = 1000;
+constexpr double smallestScale = 0.66;
+
 } // namespace
 
 QString svgNumber(double value)
@@ -173,14 +177,16 @@ void SvgCanvas::endGroup()
 
 QString SvgCanvas::finish(double width, double height, const QString &title) const
 {
-    QString background;
+    QString background, style;
     if (m_palette != SvgPalette::Page)
         background = u"<rect width=\"100%\" height=\"100%\"%1/>\n"_s.arg(
             toneAttribute("fill", m_palette == SvgPalette::Light ? Tone::Panel : Tone::Canvas));
-    return u"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1\" height=\"%2\" viewBox=\"0 0 %1 %2\" role=\"img\" "
-           "font-family=\"%3\">\n<title>%4</title>\n"_s.arg(svgNumber(width), svgNumber(height), latin(fontStack),
-                                                            escapedMarkup(title))
-        + background + m_body + u"</svg>\n"_s;
+    else if (width > widestShrunk)
+        style = u" style=\"min-width:%1px\""_s.arg(svgNumber(std::floor(width * smallestScale)));
+    const QString size =
+        u" width=\"%1\" height=\"%2\" viewBox=\"0 0 %1 %2\""_s.arg(svgNumber(width), svgNumber(height));
+    return u"<svg xmlns=\"http://www.w3.org/2000/svg\""_s + size + u" role=\"img\" font-family=\""_s + latin(fontStack)
+        + u'"' + style + u">\n<title>"_s + escapedMarkup(title) + u"</title>\n"_s + background + m_body + u"</svg>\n"_s;
 }
 
 QString svgPageStyle()

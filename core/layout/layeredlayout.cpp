@@ -43,9 +43,10 @@ Bounds boundsOf(const LayoutResult &layout, const Component &component, const La
         for (const Point &point : layout.edges[i])
             bounds.add(point.x, point.y);
         const EdgeLine &edge = component.edges[i];
+        const double labelHeight = edge.labelHeight > 0 ? edge.labelHeight : options.labelHeight;
         if (edge.labelWidth > 0) {
-            bounds.add(layout.labels[i].x - edge.labelWidth / 2, layout.labels[i].y - options.labelHeight / 2);
-            bounds.add(layout.labels[i].x + edge.labelWidth / 2, layout.labels[i].y + options.labelHeight / 2);
+            bounds.add(layout.labels[i].x - edge.labelWidth / 2, layout.labels[i].y - labelHeight / 2);
+            bounds.add(layout.labels[i].x + edge.labelWidth / 2, layout.labels[i].y + labelHeight / 2);
         }
     }
     if (options.grid > 0) {

@@ -24,6 +24,7 @@ struct EdgeLine
 {
     int from = 0, to = 0;
     double labelWidth = 0;
+    double labelHeight = 0; ///< Across the flow; 0: that of the options.
 };
 
 struct LayoutOptions

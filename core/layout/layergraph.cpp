@@ -35,7 +35,7 @@ void addChain(LayerGraph &graph, int index, const EdgeLine &edge, bool backward,
         if (labelHere) {
             passage.kind = VertexKind::Label;
             passage.width = edge.labelWidth;
-            passage.height = options.labelHeight;
+            passage.height = edge.labelHeight > 0 ? edge.labelHeight : options.labelHeight;
         }
         chain.vertices.push_back(addVertex(graph, passage));
         if (labelHere)

@@ -82,16 +82,7 @@ private:
             entering[size_t(chain.to)].push_back({int(i), y});
         }
         for (size_t box = 0; box < m_component.boxes.size(); ++box)
-            chooseHeads(int(box), entering[box]);
-    }
-
-    /// A single edge enters straight where the side is long enough; several share the side evenly.
-    void chooseHeads(int box, const std::vector<Port> &ports)
-    {
-        spread(box, ports, m_headPorts);
-        const double reach = m_component.sides[size_t(box)] / 2 - portMargin;
-        if (ports.size() == 1 && std::abs(ports.front().wanted - vertex(box).y) <= reach)
-            m_headPorts[size_t(ports.front().chain)] = ports.front().wanted;
+            spread(int(box), entering[box], m_headPorts);
     }
 
     /// One port for the fan, one for each edge with a label.
@@ -111,15 +102,26 @@ private:
             m_tailPorts[size_t(port.chain)] = m_tailPorts[size_t(fan.front().chain)];
     }
 
-    /// Distributes ports over a side, in the order of what they are connected with.
+    /// Distributes ports over a side, in the order of what they are connected with: in front of it where the side reaches so
+    /// far, else around the middle.
     void spread(int box, std::vector<Port> ports, std::vector<double> &heights) const
     {
         std::stable_sort(ports.begin(), ports.end(), [](const Port &a, const Port &b) { return a.wanted < b.wanted; });
-        const double room = std::max(0.0, m_component.sides[size_t(box)] - 2 * portMargin);
+        const double reach = std::max(0.0, m_component.sides[size_t(box)] / 2 - portMargin);
         const double count = double(ports.size());
-        const double pitch = std::min(maxPortPitch, room / std::max(1.0, count - 1));
-        for (size_t i = 0; i < ports.size(); ++i)
-            heights[size_t(ports[i].chain)] = std::floor(vertex(box).y + (double(i) - (count - 1) / 2) * pitch);
+        const double pitch = std::min(maxPortPitch, 2 * reach / std::max(1.0, count - 1));
+        const double middle = vertex(box).y;
+        std::vector<double> places;
+        for (size_t i = 0; i < ports.size(); ++i) {
+            const bool ahead = std::abs(ports[i].wanted - middle) <= reach;
+            const double place = ahead ? ports[i].wanted : middle + (double(i) - (count - 1) / 2) * pitch;
+            places.push_back(i == 0 ? place : std::max(place, places.back() + pitch));
+        }
+        double limit = middle + reach;
+        for (size_t i = ports.size(); i-- > 0; limit = places[i] - pitch) {
+            places[i] = std::min(places[i], limit);
+            heights[size_t(ports[i].chain)] = std::floor(places[i]);
+        }
     }
 
     void addHops(int index)
