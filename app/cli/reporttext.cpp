@@ -22,9 +22,9 @@ QString seconds(double value)
     return figureText(value, FigureUnit::Seconds);
 }
 
-QString share(double value)
+QString busy(double value)
 {
-    return figureText(value, FigureUnit::Share);
+    return figureText(value, FigureUnit::Utilisation);
 }
 
 QString messages(quint64 count)
@@ -96,7 +96,7 @@ QString bottlenecksText(const Report &report, const Console &console)
     table.addColumn(tr("busy"), ColumnAlignment::Right);
     table.addColumn(tr("mean wait"), ColumnAlignment::Right);
     for (const BottleneckReport &bottleneck : report.bottlenecks)
-        table.addRow({bottleneck.element, share(bottleneck.utilisation), bottleneck.wait ? seconds(*bottleneck.wait) : none()});
+        table.addRow({bottleneck.element, busy(bottleneck.utilisation), bottleneck.wait ? seconds(*bottleneck.wait) : none()});
     return heading(tr("Bottlenecks"), console) + table.text(indent.toString());
 }
 
@@ -109,7 +109,7 @@ QString subscriptionsText(const Report &report, const Console &console)
     for (const char *title : {"messages", "busy", "max depth", "mean wait", "p50", "p99", "retried", "dead", "lost", "in flight"})
         table.addColumn(tr(title), ColumnAlignment::Right);
     for (const SubscriptionReport &s : report.subscriptions)
-        table.addRow({s.path, messages(s.messages), share(s.utilisation), messages(s.depth.max), mean(s.wait), p50(s.endToEnd),
+        table.addRow({s.path, messages(s.messages), busy(s.utilisation), messages(s.depth.max), mean(s.wait), p50(s.endToEnd),
                       p99(s.endToEnd), messages(s.retried), messages(s.deadLettered), lossesText(s.lost), messages(s.inFlight)});
     return heading(tr("Subscriptions"), console) + table.text(indent.toString());
 }

@@ -65,7 +65,7 @@ private:
 
     void addSubscription(const SubscriptionReport &s)
     {
-        add(s.path, tr("utilisation"), FigureUnit::Share, s.utilisation);
+        add(s.path, tr("utilisation"), FigureUnit::Utilisation, s.utilisation);
         add(s.path, tr("succeeded"), FigureUnit::Messages, double(s.succeeded));
         add(s.path, tr("failed attempts"), FigureUnit::Messages, double(s.failedAttempts));
         add(s.path, tr("dead letters"), FigureUnit::Messages, double(s.deadLettered));
@@ -187,6 +187,8 @@ QString figureText(double value, FigureUnit unit)
         return secondsText(value);
     case FigureUnit::Share:
         return shareText(value);
+    case FigureUnit::Utilisation:
+        return tr("%1 %").arg(value < 0.01 ? threeDigits(std::round(value * 1000) / 10) : QString::number(std::round(value * 100)));
     case FigureUnit::PerSecond:
         return tr("%1/s").arg(threeDigits(value));
     case FigureUnit::Messages:

@@ -6,7 +6,13 @@
 namespace weir {
 
 /// What a figure is, hence how it is written.
-enum class FigureUnit { Seconds, Share, Messages, PerSecond };
+enum class FigureUnit {
+    Seconds,
+    Share,       ///< 0 to 1; digits near 0 and 1, where they matter.
+    Utilisation, ///< 0 to 1; whole per cents.
+    Messages,
+    PerSecond,
+};
 
 /// One figure of one element in two reports. A side that does not know it is empty.
 struct FigureDifference

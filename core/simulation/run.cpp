@@ -56,18 +56,20 @@ Results Run::execute()
 void Run::handle(std::uint32_t slot)
 {
     const Index index = slot >> tagBits;
-    switch (slot & tagMask) {
+    const std::uint32_t tag = slot & tagMask;
+    if (tag == Completion) {
+        complete(index);
+        return;
+    }
+    switch (tag) {
     case Arrival:
         arrive(index);
-        return;
-    case Completion:
-        complete(index);
         return;
     case Retry:
     case Unblock:
     case Route:
     case FollowUp:
-        resume(static_cast<Tag>(slot & tagMask), index);
+        resume(static_cast<Tag>(tag), index);
         return;
     case Poll:
         poll(index);
@@ -151,11 +153,12 @@ void Run::route(Index index, Time committed, std::uint32_t number)
         return;
     }
     const Index fanOut = publication.fanOut ? addFanOut(publication, committed) : noIndex;
-    for (const Index fifo : publication.targets) {
+    for (const Index target : publication.targets) {
+        Fifo &fifo = m_fifos[target];
         const Index copy = m_messages.acquire();
         Message &message = m_messages[copy];
         message.committed = committed;
-        message.fifo = fifo;
+        message.fifo = target;
         message.publication = index;
         message.fanOut = fanOut;
         message.failures = 0;
@@ -163,48 +166,43 @@ void Run::route(Index index, Time committed, std::uint32_t number)
         message.number = number;
         message.effectDone = false;
         message.lastDelay = 0;
-        ++m_fifos[fifo].routed;
+        ++fifo.routed;
         offer(fifo, copy);
     }
 }
 
 /// To the longest idle server that accepts the message, else to the tail of the queue.
-void Run::offer(Index index, Index messageIndex)
+void Run::offer(Fifo &fifo, Index index)
 {
-    Fifo &fifo = m_fifos[index];
-    Message &message = m_messages[messageIndex];
-    message.since = m_now;
+    Message &message = m_messages[index];
     if (m_trace) [[unlikely]]
         step(Step::Queued, message);
-    const Index station = freeStation(fifo);
-    if (station != noIndex) {
-        takeIdle(m_stations[station]);
-        start(station, messageIndex);
+    if (Station *const station = freeStation(fifo)) {
+        takeIdle(*station);
+        start(*station, message, index, 0);
         return;
     }
+    message.since = m_now;
     message.state = MessageState::Waiting;
-    fifo.waiting.push(messageIndex);
+    fifo.waiting.push(index);
     fifo.depth.enter(m_now);
     ++m_backlog;
     if (fifo.hasSiblings) [[unlikely]]
         m_channelDepth[fifo.channel].enter(m_now);
 }
 
-/// Who may start a message of \a fifo now; noIndex: nobody.
-Index Run::freeStation(const Fifo &fifo) const
+/// Who may start a message of \a fifo now; null: nobody.
+Station *Run::freeStation(const Fifo &fifo)
 {
-    if (fifo.only != noIndex)
-        return m_stations[fifo.only].idle > 0 ? fifo.only : noIndex;
-    Index best = noIndex;
-    std::uint64_t longest = 0;
+    if (fifo.only != noIndex) {
+        Station &station = m_stations[fifo.only];
+        return station.idle > 0 ? &station : nullptr;
+    }
+    Station *best = nullptr;
     for (const Index i : fifo.consumers) {
-        const Station &station = m_stations[i];
-        if (station.idle == 0)
-            continue;
-        if (best == noIndex || station.idleSince.front() < longest) {
-            best = i;
-            longest = station.idleSince.front();
-        }
+        Station &station = m_stations[i];
+        if (station.idle > 0 && (!best || station.idleSince.front() < best->idleSince.front()))
+            best = &station;
     }
     return best;
 }
@@ -217,44 +215,35 @@ void Run::takeIdle(Station &station)
         station.idleSince.pop();
 }
 
-/// An attempt begins in a server that is held already.
-void Run::start(Index stationIndex, Index messageIndex)
+/// An attempt begins in a server that is held already, after the message has waited for \a wait.
+void Run::start(Station &station, Message &message, Index index, Time wait)
 {
-    Station &station = m_stations[stationIndex];
-    Message &message = m_messages[messageIndex];
     ++station.delivered;
     station.first += message.deliveries++ == 0 ? 1u : 0u;
-    const Time wait = m_now - message.since;
     if (message.committed >= m_warmup) {
         if (wait == 0)
             station.wait.addZero();
         else
             station.wait.add(wait);
     }
-    message.station = stationIndex;
+    message.station = station.index;
     message.since = m_now;
     message.state = MessageState::Processing;
-    Time duration = station.processing.draw(station.processingStream);
     message.timesOut = false;
+    Time duration = station.processing.draw(station.processingStream);
     if (station.timeout > 0 && duration > station.timeout) {
         duration = station.timeout;
         message.timesOut = true;
     }
-    if (message.effectDone) [[unlikely]] {
-        ++station.duplicateDeliveries;
-        if (station.deduplicates) {
-            duration = 0; // The lookup finds it: nothing is done again.
-            message.timesOut = false;
-        }
-    }
+    if (message.effectDone) [[unlikely]]
+        duration = startAgain(station, message, duration);
     if (m_trace) [[unlikely]]
         step(Step::Started, message);
-    if (station.processingLane == noIndex)
-        m_events.schedule(m_now + duration, slotFor(Completion, messageIndex));
-    else if (duration == station.laneDelay)
-        m_events.scheduleInLane(station.processingLane, m_now + duration, slotFor(Completion, messageIndex));
+    const std::uint32_t slot = slotFor(Completion, index);
+    if (duration == station.laneDelay) [[unlikely]]
+        m_events.scheduleInLane(station.processingLane, m_now + duration, slot);
     else
-        m_events.schedule(m_now + duration, slotFor(Completion, messageIndex));
+        m_events.schedule(m_now + duration, slot);
 }
 
 void Run::complete(Index index)
@@ -266,8 +255,7 @@ void Run::complete(Index index)
         ++m_ignored;
         return;
     }
-    const Index stationIndex = message.station;
-    Station &station = m_stations[stationIndex];
+    Station &station = m_stations[message.station];
     if (message.committed >= m_warmup)
         station.processed.add(m_now - message.since);
     Outcome outcome = Outcome::Success;
@@ -297,28 +285,24 @@ void Run::succeed(Station &station, Index index)
         step(Step::Succeeded, message);
     if (message.fanOut != noIndex)
         settleFanOut(message, false);
-    const Index stationIndex = message.station;
     const std::uint32_t number = message.number;
     const bool again = message.effectDone;
     if (again) [[unlikely]]
         station.duplicateEffects += station.deduplicates ? 0u : 1u;
     m_messages.release(index);
     if (station.hasEmits && !(again && station.deduplicates))
-        emitFollowUps(stationIndex, number);
-    serveNext(stationIndex);
+        emitFollowUps(station, number);
+    serveNext(station);
 }
 
 /// A server has become free: the next message that waits, or idleness.
-void Run::serveNext(Index stationIndex)
+void Run::serveNext(Station &station)
 {
-    Station &station = m_stations[stationIndex];
-    Index next = station.fifo;
-    if (station.shared) [[unlikely]]
-        next = oldestFifo(station);
+    const Index next = station.shared ? oldestFifo(station) : station.fifo;
     if (station.closed > 0 || next == noIndex || m_fifos[next].waiting.isEmpty())
         freeServer(station);
     else
-        startWaiting(stationIndex, next);
+        startWaiting(station, m_fifos[next]);
 }
 
 /// The queue of a station whose first message waits longest; noIndex: nothing waits.
@@ -339,17 +323,18 @@ Index Run::oldestFifo(const Station &station) const
     return best;
 }
 
-void Run::startWaiting(Index stationIndex, Index fifoIndex)
+void Run::startWaiting(Station &station, Fifo &fifo)
 {
-    Fifo &fifo = m_fifos[fifoIndex];
-    const Index message = fifo.waiting.pop();
+    const Index index = fifo.waiting.pop();
+    Message &message = m_messages[index];
     fifo.depth.leave(m_now);
     --m_backlog;
     if (fifo.hasSiblings) [[unlikely]]
         m_channelDepth[fifo.channel].leave(m_now);
-    fifo.oldest = std::max(fifo.oldest, m_now - m_messages[message].since);
-    ++m_stations[stationIndex].waited;
-    start(stationIndex, message);
+    const Time wait = m_now - message.since;
+    fifo.oldest = std::max(fifo.oldest, wait);
+    ++station.waited;
+    start(station, message, index, wait);
 }
 
 void Run::freeServer(Station &station)

@@ -99,15 +99,15 @@ private:
     void commit(Index publication, std::uint32_t cause);
     void publish(Index publication, Time committed, std::uint32_t number);
     void route(Index publication, Time committed, std::uint32_t number);
-    void offer(Index fifo, Index message);
-    Index freeStation(const Fifo &fifo) const;
+    void offer(Fifo &fifo, Index message);
+    Station *freeStation(const Fifo &fifo);
     void takeIdle(Station &station);
-    void start(Index station, Index message);
+    void start(Station &station, Message &message, Index index, Time wait);
     void complete(Index message);
     void succeed(Station &station, Index message);
-    void serveNext(Index station);
+    void serveNext(Station &station);
     Index oldestFifo(const Station &station) const;
-    void startWaiting(Index station, Index fifo);
+    void startWaiting(Station &station, Fifo &fifo);
     void freeServer(Station &station);
 
     // runretry.cpp
@@ -117,7 +117,8 @@ private:
     void deadLetter(Index message);
     void lose(Index message, Loss reason);
     void finishUnacknowledged(Index message, Outcome outcome);
-    void emitFollowUps(Index station, std::uint32_t number);
+    void emitFollowUps(Station &station, std::uint32_t number);
+    Time startAgain(Station &station, Message &message, Time duration);
     Index addFanOut(const PublicationState &publication, Time committed);
     void settleFanOut(const Message &message, bool lost);
 

@@ -177,19 +177,19 @@ void Run::abortMessage(Index index)
     if (station.atMostOnce)
         lose(copy, Loss::ServiceDown);
     else
-        offer(message.fifo, copy);
+        offer(m_fifos[message.fifo], copy);
 }
 
 /// Hands waiting messages to idle servers, after some have come back.
 void Run::dispatchAll()
 {
-    for (Index i = 0; i < m_fifos.size(); ++i) {
-        while (!m_fifos[i].waiting.isEmpty()) {
-            const Index station = freeStation(m_fifos[i]);
-            if (station == noIndex)
+    for (Fifo &fifo : m_fifos) {
+        while (!fifo.waiting.isEmpty()) {
+            Station *const station = freeStation(fifo);
+            if (!station)
                 break;
-            takeIdle(m_stations[station]);
-            startWaiting(station, i);
+            takeIdle(*station);
+            startWaiting(*station, fifo);
         }
     }
 }

@@ -19,12 +19,11 @@ void Run::resume(Tag tag, Index index)
     switch (tag) {
     case Retry:
         m_stations[message.station].backoff.leave(m_now);
-        offer(message.fifo, index);
+        offer(m_fifos[message.fifo], index);
         return;
     case Unblock:
         m_stations[message.station].blocked.leave(m_now);
-        message.since = m_now;
-        start(message.station, index);
+        start(m_stations[message.station], message, index, 0);
         return;
     case Route: {
         const Time committed = message.committed;
@@ -48,15 +47,14 @@ void Run::resume(Tag tag, Index index)
 void Run::fail(Index index, Outcome outcome)
 {
     Message &message = m_messages[index];
-    const Index stationIndex = message.station;
-    Station &station = m_stations[stationIndex];
+    Station &station = m_stations[message.station];
     ++station.failedAttempts;
     station.timedOut += outcome == Outcome::Timeout ? 1u : 0u;
     if (m_trace) [[unlikely]]
         step(outcome == Outcome::Timeout ? Step::TimedOut : Step::Failed, message);
     if (station.atMostOnce) {
         lose(index, outcome == Outcome::Timeout ? Loss::TimedOut : Loss::Failed);
-        serveNext(stationIndex);
+        serveNext(station);
         return;
     }
     ++message.failures;
@@ -66,13 +64,13 @@ void Run::fail(Index index, Outcome outcome)
                                                     message.lastDelay, uniform);
     if (!decision.isRetry()) {
         deadLetter(index);
-        serveNext(stationIndex);
+        serveNext(station);
         return;
     }
     message.lastDelay = decision.delay.count();
     backOff(station, index);
     if (plan.mode == RetryMode::Requeue)
-        serveNext(stationIndex);
+        serveNext(station);
 }
 
 /// Schedules the next attempt after the message's `lastDelay`.
@@ -87,7 +85,7 @@ void Run::backOff(Station &station, Index index)
         message.state = MessageState::Blocking;
         station.blocked.enter(m_now);
     } else if (message.lastDelay == 0) {
-        offer(message.fifo, index);
+        offer(m_fifos[message.fifo], index);
         return;
     } else {
         message.state = MessageState::BackedOff;
@@ -134,12 +132,21 @@ void Run::lose(Index index, Loss reason)
     m_messages.release(index);
 }
 
+/// A message whose effect has happened begins again: how long that takes instead of \a duration.
+Time Run::startAgain(Station &station, Message &message, Time duration)
+{
+    ++station.duplicateDeliveries;
+    if (!station.deduplicates)
+        return duration;
+    message.timesOut = false;
+    return 0; // The lookup finds it: nothing is done again.
+}
+
 /// Work ends while the broker is unreachable: nothing can be acknowledged, so the message comes again.
 void Run::finishUnacknowledged(Index index, Outcome outcome)
 {
     Message &message = m_messages[index];
-    const Index stationIndex = message.station;
-    Station &station = m_stations[stationIndex];
+    Station &station = m_stations[message.station];
     const bool again = message.effectDone;
     if (outcome != Outcome::Success) {
         const bool retriesItself = station.plan->mode == RetryMode::Blocking
@@ -158,16 +165,15 @@ void Run::finishUnacknowledged(Index index, Outcome outcome)
     if (m_trace) [[unlikely]]
         step(Step::Redelivered, message);
     const std::uint32_t number = message.number;
-    offer(message.fifo, index);
+    offer(m_fifos[message.fifo], index);
     if (outcome == Outcome::Success && station.hasEmits && !(again && station.deduplicates))
-        emitFollowUps(stationIndex, number);
-    serveNext(stationIndex);
+        emitFollowUps(station, number);
+    serveNext(station);
 }
 
-void Run::emitFollowUps(Index stationIndex, std::uint32_t number)
+void Run::emitFollowUps(Station &station, std::uint32_t number)
 {
-    Station &station = m_stations[stationIndex];
-    for (const EmitState &followUp : m_emits[stationIndex]) {
+    for (const EmitState &followUp : m_emits[station.index]) {
         if (chance(station.emitStream) >= followUp.below)
             continue;
         if (followUp.delay == 0) {

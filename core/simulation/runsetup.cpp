@@ -84,6 +84,7 @@ void Run::setUpStations()
         const Subscription &options = m_network.subscriptions[i];
         const Guarantee guarantee = m_network.channels[options.channel].guarantee;
         Station &station = m_stations[i];
+        station.index = static_cast<Index>(i);
         station.service = options.service;
         station.servers = station.idle = options.servers;
         station.atMostOnce = guarantee == Guarantee::AtMostOnce;
@@ -256,10 +257,10 @@ void Run::reserve()
         fifo.waiting.reserve(256);
     for (Station &station : m_stations) {
         for (LogHistogram *const histogram : {&station.wait, &station.processed, &station.endToEnd, &station.deadAge})
-            histogram->reserve(64, 1000 * second);
+            histogram->reserve(1, 1000 * second);
     }
     for (LogHistogram &histogram : m_allSubscribers)
-        histogram.reserve(64, 1000 * second);
+        histogram.reserve(1, 1000 * second);
 }
 
 } // namespace weir::sim

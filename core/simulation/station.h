@@ -32,6 +32,7 @@ struct Station
     // What every attempt touches comes first.
     std::uint32_t idle = 0;       ///< Servers that may start now.
     std::uint32_t closed = 0;     ///< Reasons why none may (faults); idle servers are then parked.
+    Index index = 0;              ///< Its own.
     Index fifo = 0;               ///< The only queue it serves, if it has one and no competitor.
     bool shared = false;          ///< It competes for messages, or serves several queues.
     bool atMostOnce = false;
@@ -54,7 +55,7 @@ struct Station
 
     std::uint32_t parked = 0;
     Index processingLane = noIndex; ///< Constant processing: completions come in order.
-    Time laneDelay = 0;           ///< The delay of that lane.
+    Time laneDelay = -1;          ///< The delay of that lane.
     std::uint32_t servers = 1;
     Index service = 0;
     Index deadLetters = noIndex;

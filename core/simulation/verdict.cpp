@@ -23,7 +23,7 @@ QString tr(const char *text)
 
 QString percent(double share)
 {
-    return figureText(share, FigureUnit::Share);
+    return figureText(share, FigureUnit::Utilisation);
 }
 
 /// The title of the service that \a element belongs to; with the item when the service has several.
