@@ -52,6 +52,7 @@ Json AsyncApiReader::projectDocument()
     Json extras = root.leftovers({QStringLiteral("asyncapi"), QStringLiteral("info"), QStringLiteral("channels"),
                                   QStringLiteral("operations"), QStringLiteral("components")});
     Json more = about.leftovers({QStringLiteral("title"), QStringLiteral("version"), QStringLiteral("description")});
+    addText(extras, "asyncapi", m_document[u"asyncapi"].node.text());
     if (!more.empty())
         addMember(extras, "info", std::move(more));
     const Located schemes = m_document[u"components"][u"securitySchemes"];

@@ -117,6 +117,11 @@ QStringList AsyncApiReader::messagesOf(const Located &message, const QString &op
         const QString event = m_messages.use(message, {}, fallback);
         return event.isEmpty() ? QStringList() : QStringList{event};
     }
+    for (const Node beside : object.node) {
+        if (beside.key() != u"oneOf")
+            m_context.log.dropped(beside.key(), QCoreApplication::translate("weir", "it belongs to no single message of “oneOf”."),
+                                  beside.keyPlace());
+    }
     QStringList events;
     for (qsizetype i = 0; i < choices.node.size(); ++i) {
         const QString event = m_messages.use(choices.at(i), {}, fallback);

@@ -32,6 +32,7 @@ QString MessageImport::take(const Located &message, const QString &key, const QS
         return *known;
     if (!object.node.isObject()) {
         m_context.log.error(QCoreApplication::translate("weir", "A message is no object."), object.node.place());
+        m_idOf.insert(object.identity(), QString());
         return {};
     }
     const TraitedObject traited(object, m_context);
@@ -132,6 +133,7 @@ void MessageImport::addPayload(Json &version, const TraitedObject &message)
         payload = target[u"schema"];
     }
     if (isJsonSchemaFormat(format)) {
+        addText(version, "x-schemaFormat", format);
         if (payload.node.isObject() || payload.node.isBoolean())
             addMember(version, "schema", m_context.schemas.schema(payload));
         else

@@ -77,13 +77,13 @@ Result<Located> ReferenceFiles::read(QByteArrayView bytes, const QString &name)
     return Located{m_files.back()->tree.root(), int(m_files.size()) - 1};
 }
 
-Located ReferenceFiles::resolved(const Located &value)
+Located ReferenceFiles::resolved(const Located &value, Siblings siblings)
 {
-    const Located found = nearest(value);
+    const Located found = nearest(value, siblings);
     return isReference(found) ? Located() : found;
 }
 
-Located ReferenceFiles::nearest(const Located &value)
+Located ReferenceFiles::nearest(const Located &value, Siblings siblings)
 {
     Located at = value;
     for (int hop = 0; isReference(at); ++hop) {
@@ -101,6 +101,8 @@ Located ReferenceFiles::nearest(const Located &value)
         const Located next = target(at, reference.text());
         if (!next.isValid())
             return {};
+        if (siblings == Siblings::Reported)
+            reportSiblings(at);
         m_visited.insert(next.identity());
         at = next;
     }
@@ -162,6 +164,18 @@ std::optional<int> ReferenceFiles::load(const Located &reference, const QString 
     complain(reference, QCoreApplication::translate("weir", "The file of the $ref “%1” cannot be read.").arg(text),
              QCoreApplication::translate("weir", "Paths are relative to the file they stand in."));
     return std::nullopt;
+}
+
+void ReferenceFiles::reportSiblings(const Located &reference)
+{
+    if (reference.node.size() == 1 || m_siblings.contains(reference.identity()))
+        return;
+    m_siblings.insert(reference.identity());
+    for (const Node member : reference.node) {
+        if (member.key() != u"$ref")
+            m_log.dropped(member.key(), QCoreApplication::translate("weir", "it stands beside a $ref, which replaces it."),
+                          member.keyPlace());
+    }
 }
 
 Located ReferenceFiles::complain(const Located &reference, const QString &message, const QString &hint)

@@ -27,6 +27,12 @@ struct Located
     quint64 identity() const { return (quint64(file) << 32U) | node.number(); }
 };
 
+/// What becomes of the members that stand beside a `$ref`, which replaces them.
+enum class Siblings : quint8 {
+    Reported, ///< As not carried over.
+    Kept,     ///< By the caller.
+};
+
 /// The document being imported and the files its `$ref`s name: never outside the root folder, never the network.
 class ReferenceFiles
 {
@@ -39,9 +45,9 @@ public:
     Result<Located> read(QByteArrayView bytes, const QString &name);
 
     /// What \a value is after all `$ref`s; not valid when one is remote, dangling or circular, which is logged once.
-    Located resolved(const Located &value);
+    Located resolved(const Located &value, Siblings siblings = Siblings::Reported);
     /// The same, but what refers to the network comes back as it is, with its `$ref`.
-    Located nearest(const Located &value);
+    Located nearest(const Located &value, Siblings siblings = Siblings::Reported);
     /// The values some `$ref` led to so far.
     const QSet<quint64> &visited() const { return m_visited; }
 
@@ -55,6 +61,7 @@ private:
     Located target(const Located &reference, const QString &text);
     std::optional<int> fileNamed(const Located &reference, const QString &text);
     std::optional<int> load(const Located &reference, const QString &path, const QString &text);
+    void reportSiblings(const Located &reference);
     Located complain(const Located &reference, const QString &message, const QString &hint = {});
     bool isBelowRoot(const QString &path) const;
     QString displayName(const QString &path) const;
@@ -66,7 +73,8 @@ private:
     std::vector<std::unique_ptr<File>> m_files;
     QHash<QString, int> m_byPath; ///< -1 for files that cannot be read.
     QSet<quint64> m_visited;
-    QSet<quint64> m_reported;
+    QSet<quint64> m_reported; ///< References already complained about.
+    QSet<quint64> m_siblings; ///< References whose siblings were reported.
 };
 
 } // namespace weir

@@ -67,7 +67,7 @@ Json SchemaCollector::copied(const Located &value, Place place)
 
 Json SchemaCollector::reference(const Located &value)
 {
-    const Located target = m_files.resolved(value);
+    const Located target = m_files.resolved(value, Siblings::Kept);
     Json object = Json::object();
     for (const Node member : value.node) {
         const QString key = member.key();
@@ -136,7 +136,10 @@ QList<CollectedSchema> SchemaCollector::takeShared()
         if (!isWrapped) {
             schemas.append({id, schema(value)});
         } else if (isJsonSchemaFormat(format.node.text())) {
-            schemas.append({id, schema(value[u"schema"])});
+            Json unwrapped = schema(value[u"schema"]);
+            if (unwrapped.is_object())
+                append(unwrapped, QStringLiteral("x-schemaFormat"), jsonOf(format.node.text()));
+            schemas.append({id, std::move(unwrapped)});
         } else {
             Json kept = Json::object();
             append(kept, QStringLiteral("x-asyncapi"), inlined(value));

@@ -82,6 +82,7 @@ Json TraitedObject::leftovers(const QSet<QString> &handled) const
     const QStringList names = keys();
     for (const QString &key : names) {
         const Located value = (*this)[key];
+        reportShadowed(key, value);
         if (handled.contains(key) || !value.isValid())
             continue;
         if (key.startsWith(QLatin1String("x-parser-"))) {
@@ -92,6 +93,16 @@ Json TraitedObject::leftovers(const QSet<QString> &handled) const
         addMember(extras, key.toUtf8().constData(), merged(key));
     }
     return extras;
+}
+
+void TraitedObject::reportShadowed(const QString &key, const Located &winner) const
+{
+    for (const Located &layer : m_layers) {
+        const Located value = layer[key];
+        const bool isMerged = value.node.isObject() && winner.node.isObject();
+        if (value.isValid() && value.identity() != winner.identity() && !isMerged)
+            m_context.log.dropped(key, QCoreApplication::translate("weir", "a trait and what it applies to differ; one wins."), value.node.keyPlace());
+    }
 }
 
 void addMember(Json &object, const char *key, Json value)

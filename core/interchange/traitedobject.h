@@ -40,6 +40,7 @@ public:
 
 private:
     Json merged(const QString &key) const;
+    void reportShadowed(const QString &key, const Located &winner) const;
 
     Located m_object;
     QList<Located> m_layers; ///< The weakest first.
