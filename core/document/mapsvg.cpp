@@ -22,7 +22,9 @@ constexpr double maxPillWidth = 240;
 constexpr double nameSize = 13;
 constexpr double detailSize = 11;
 constexpr double labelSize = 11;
-constexpr double labelHeight = 22;
+constexpr double lineHeight = 14;
+constexpr double labelFrame = 8; ///< Above and below the lines of a card, together.
+constexpr int maxLabelLines = 6;
 constexpr double labelPadding = 10;
 constexpr double fold = 7; ///< The folded corner of an event's card.
 constexpr double cornerRadius = 12;
@@ -77,10 +79,25 @@ private:
 
     const MapNode &node(size_t i) const { return m_map.nodes[qsizetype(i)]; }
 
-    static double labelWidth(const QString &event)
+    /// What the card on an edge says: its events, line by line.
+    static QStringList labelLines(const MapEdge &edge)
     {
-        return event.isEmpty() ? 0 : textWidth(event, labelSize, Weight::Semibold) + 2 * labelPadding;
+        QStringList lines = edge.events.mid(0, maxLabelLines);
+        if (edge.events.size() > maxLabelLines)
+            lines.last() =
+                QCoreApplication::translate("weir", "and %1 more").arg(edge.events.size() - maxLabelLines + 1);
+        return lines;
     }
+
+    static double labelWidth(const MapEdge &edge)
+    {
+        double widest = 0;
+        for (const QString &line : labelLines(edge))
+            widest = std::max(widest, textWidth(line, labelSize, Weight::Semibold) + 2 * labelPadding);
+        return std::ceil(widest / 2) * 2;
+    }
+
+    static double labelHeight(const MapEdge &edge) { return labelFrame + lineHeight * double(labelLines(edge).size()); }
 
     void layOut()
     {
@@ -123,8 +140,8 @@ private:
         }
         std::vector<layout::EdgeLine> edges;
         for (const MapEdge &edge : m_map.edges) {
-            const double width = labelWidth(edge.event);
-            edges.push_back({edge.from, edge.to, down && width > 0 ? labelHeight : width, down ? width : labelHeight});
+            const double width = labelWidth(edge), height = labelHeight(edge);
+            edges.push_back({edge.from, edge.to, down && width > 0 ? height : width, down ? width : height});
         }
         layout::LayoutOptions options;
         options.layerGap = down ? 56 : 72;
@@ -151,7 +168,7 @@ private:
         const std::vector<Point> &route = m_layout.edges[i];
         if (route.size() < 2)
             return;
-        const QString what = failure ? QCoreApplication::translate("weir", "dead letters") : edge.event;
+        const QString what = failure ? QCoreApplication::translate("weir", "dead letters") : edge.events.join(u", "_s);
         m_canvas.beginGroup(node(size_t(edge.from)).title + u" → "_s + node(size_t(edge.to)).title
                             + (what.isEmpty() ? QString() : u": "_s + what));
         m_canvas.route(route, cornerRadius, paint);
@@ -162,12 +179,12 @@ private:
     void drawLabel(size_t i)
     {
         const MapEdge &edge = m_map.edges[qsizetype(i)];
-        if (edge.event.isEmpty())
+        if (edge.events.isEmpty())
             return;
-        const double width = labelWidth(edge.event);
+        const double width = labelWidth(edge), height = labelHeight(edge);
         const Point middle = m_layout.labels[i];
         const double left = middle.x - width / 2, right = middle.x + width / 2;
-        const double top = middle.y - labelHeight / 2, bottom = middle.y + labelHeight / 2;
+        const double top = middle.y - height / 2, bottom = middle.y + height / 2;
         const auto at = [](double x, double y) { return svgNumber(x) + u' ' + svgNumber(y); };
         const Paint paint{.fill = Tone::Event, .stroke = Tone::EventLine, .width = 1.2, .dashes = nullptr};
         m_canvas.path(u'M' + at(left, top) + u'L' + at(right - fold, top) + u'L' + at(right, top + fold) + u'L'
@@ -175,8 +192,11 @@ private:
                       paint);
         m_canvas.path(u'M' + at(right - fold, top) + u'L' + at(right - fold, top + fold) + u'L' + at(right, top + fold),
                       paint);
-        m_canvas.text({middle.x - fold / 4, middle.y + 4}, edge.event,
-                      {.size = labelSize, .weight = Weight::Semibold, .tone = Tone::Text, .anchor = Anchor::Middle});
+        double baseline = top + labelFrame / 2 + labelSize - 0.5;
+        for (const QString &line : labelLines(edge)) {
+            m_canvas.text({left + labelPadding - 1, baseline}, line, {.size = labelSize, .weight = Weight::Semibold});
+            baseline += lineHeight;
+        }
     }
 
     void drawNode(size_t i)
@@ -203,12 +223,16 @@ private:
     {
         const double middle = corner.y + height / 2;
         const bool alone = each.detail.isEmpty();
-        m_canvas.text({corner.x + left, middle + (alone ? 4.5 : -2.5)},
+        m_canvas.text({corner.x + left,
+                       middle
+                           + (alone                     ? 4.5
+                                  : height > pillHeight ? -2.5
+                                                        : -3)},
                       elided(each.title, room, nameSize, Weight::Semibold),
                       {.size = nameSize, .weight = Weight::Semibold});
         if (!alone)
             m_canvas.text(
-                {corner.x + left, middle + 13.5}, elided(each.detail, room, detailSize),
+                {corner.x + left, middle + (height > pillHeight ? 13.5 : 11.5)}, elided(each.detail, room, detailSize),
                 {.size = detailSize, .weight = Weight::Regular, .tone = Tone::DimText, .anchor = Anchor::Start});
     }
 

@@ -120,7 +120,7 @@ QString toMermaid(const ServiceMap &map)
     bool hasDeadLetters = false;
     for (const MapEdge &edge : map.edges) {
         const QString arrow = edge.kind == MapEdge::Kind::Fail ? u"-.->"_s : u"-->"_s;
-        const QString label = edge.event.isEmpty() ? QString() : u"|\"%1\"|"_s.arg(escaped(edge.event));
+        const QString label = edge.events.isEmpty() ? QString() : u"|\"%1\"|"_s.arg(escaped(edge.events.join(u", "_s)));
         result += u"    n%1 %2%3 n%4\n"_s.arg(QString::number(edge.from), arrow, label, QString::number(edge.to));
     }
     for (const MapNode &node : map.nodes)

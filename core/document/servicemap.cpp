@@ -17,8 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int maxSeparateEvents = 3; ///< Events of one service on one channel that are drawn each on its own.
-
 QString tr(const char *text)
 {
     return QCoreApplication::translate("weir", text);
@@ -167,15 +165,8 @@ private:
                 list.append(producer.event);
             m_map.nodes[from].sends = true;
         }
-        for (const auto &[ends, list] : events) {
-            if (list.size() <= maxSeparateEvents) {
-                for (const QString &event : list)
-                    m_map.edges.append({MapEdge::Kind::Publish, ends.first, ends.second, event});
-            } else {
-                m_map.edges.append({MapEdge::Kind::Publish, ends.first, ends.second,
-                                    tr("%1 and %2 more").arg(list.first()).arg(list.size() - 1)});
-            }
-        }
+        for (const auto &[ends, list] : events)
+            m_map.edges.append({MapEdge::Kind::Publish, ends.first, ends.second, list});
     }
 
     void addDeliveries()
@@ -289,14 +280,19 @@ ServiceMap eventMap(const Catalog &catalog, const QString &event)
         const QString from = map.nodes[edge.from].path;
         const QString to = map.nodes[edge.to].path;
         const bool publishes = edge.kind == MapEdge::Kind::Publish && producers.contains(from) && channels.contains(to)
-            && (edge.event == event || !catalog.event(edge.event));
+            && edge.events.contains(event);
         const bool delivers = edge.kind == MapEdge::Kind::Deliver && channels.contains(from) && consumers.contains(to);
         if (publishes || delivers) {
             keep.insert({edge.from, edge.to});
             edges.insert(i);
         }
     }
-    return restricted(map, keep, edges);
+    ServiceMap result = restricted(map, keep, edges);
+    for (MapEdge &edge : result.edges) {
+        if (!edge.events.isEmpty())
+            edge.events = QStringList{event};
+    }
+    return result;
 }
 
 } // namespace weir

@@ -29,7 +29,7 @@ struct MapEdge
 
     Kind kind = Kind::Publish;
     int from = 0, to = 0; ///< Indices of nodes.
-    QString event;        ///< The event type that a publication carries; else empty.
+    QStringList events;   ///< The event types that a publication carries; else empty.
 
     bool operator==(const MapEdge &) const = default;
 };

@@ -68,7 +68,7 @@ Point towards(Point from, Point to, double length)
 
 /// In a page, wider drawings shrink to this share of their width at most, so that words stay legible.
 constexpr double widestShrunk = 1000;
-constexpr double smallestScale = 0.66;
+constexpr double smallestScale = 0.62;
 
 } // namespace
 

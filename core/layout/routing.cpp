@@ -92,18 +92,17 @@ private:
         for (const Port &port : ports)
             (inFan(m_graph.chains[size_t(port.chain)]) ? fan : apart).push_back(port);
         if (!fan.empty()) {
-            double sum = 0;
-            for (const Port &port : fan)
-                sum += port.wanted;
-            apart.push_back({fan.front().chain, sum / double(fan.size())});
+            // The stem of a fan stands in the middle; a single edge may start in front of its target.
+            const double wanted = fan.size() == 1 ? fan.front().wanted : vertex(box).y;
+            apart.push_back({fan.front().chain, wanted});
         }
         spread(box, apart, m_tailPorts);
         for (const Port &port : fan)
             m_tailPorts[size_t(port.chain)] = m_tailPorts[size_t(fan.front().chain)];
     }
 
-    /// Distributes ports over a side, in the order of what they are connected with: in front of it where the side reaches so
-    /// far, else around the middle.
+    /// Distributes ports over a side around its middle, in the order of what they are connected with; where that saves a small
+    /// step, in front of it.
     void spread(int box, std::vector<Port> ports, std::vector<double> &heights) const
     {
         std::stable_sort(ports.begin(), ports.end(), [](const Port &a, const Port &b) { return a.wanted < b.wanted; });
@@ -113,8 +112,10 @@ private:
         const double middle = vertex(box).y;
         std::vector<double> places;
         for (size_t i = 0; i < ports.size(); ++i) {
-            const bool ahead = std::abs(ports[i].wanted - middle) <= reach;
-            const double place = ahead ? ports[i].wanted : middle + (double(i) - (count - 1) / 2) * pitch;
+            const double even = middle + (double(i) - (count - 1) / 2) * pitch;
+            const bool near = std::abs(ports[i].wanted - even) <= maxPortPitch || ports.size() == 1;
+            const bool ahead = near && std::abs(ports[i].wanted - middle) <= reach;
+            const double place = ahead ? ports[i].wanted : even;
             places.push_back(i == 0 ? place : std::max(place, places.back() + pitch));
         }
         double limit = middle + reach;
