@@ -57,10 +57,9 @@ public:
         queue.push(event);
     }
 
-    /// Takes the earliest event; the list is not empty. The tag is never `laneTag`.
+    /// Takes the earliest event, after `firstTime()` has found one. The tag is never `laneTag`.
     Event take()
     {
-        closeHole();
         const Event first = m_heap[0];
         if ((slotOf(first) & tagMask) == laneTag)
             return takeFromLane(slotOf(first) >> tagBits);
@@ -118,6 +117,13 @@ private:
     {
         std::size_t i = 0;
         for (std::size_t child = 1; child < m_size; child = 4 * i + 1) {
+            if (child + 1 == m_size) { // The last is alone; with one producer and one server it always is.
+                if (event > m_heap[child]) {
+                    m_heap[i] = m_heap[child];
+                    i = child;
+                }
+                break;
+            }
             // Without a branch: the smaller of each pair, then the smaller of both.
             const std::size_t left = child + (m_heap[child + 1] < m_heap[child] ? 1 : 0);
             const std::size_t right = child + 2 + (m_heap[child + 3] < m_heap[child + 2] ? 1 : 0);

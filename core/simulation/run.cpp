@@ -93,6 +93,10 @@ void Run::arrive(Index index)
         ++m_ignored; // The load pauses; the process goes on, so what comes later is as without the fault.
         return;
     }
+    if (source.only != noIndex) [[likely]] {
+        commit(source.only, 0);
+        return;
+    }
     for (std::uint32_t i = 0; i < source.batch; ++i) {
         for (const Index publication : source.publications)
             commit(publication, 0);
@@ -277,9 +281,11 @@ void Run::succeed(Station &station, Index index)
     ++station.succeeded;
     if (message.committed >= m_warmup) {
         const Time age = m_now - message.committed;
-        ++station.measured;
-        station.slaMet += age <= station.slaWithin ? 1u : 0u;
         station.endToEnd.add(age);
+        if (station.slaWithin >= 0) {
+            ++station.measured;
+            station.slaMet += age <= station.slaWithin ? 1u : 0u;
+        }
     }
     if (m_trace) [[unlikely]]
         step(Step::Succeeded, message);

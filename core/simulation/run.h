@@ -40,6 +40,7 @@ private:
         RandomStream stream;
         Index service = 0;
         std::uint32_t batch = 1;
+        Index only = noIndex; ///< The one publication of every arrival, if it is always one.
         std::vector<Index> publications;
     };
     struct PublicationState

@@ -214,6 +214,7 @@ void Run::setUpSources()
         source.service = options.service;
         source.batch = options.batch;
         source.publications = options.publications;
+        source.only = options.batch == 1 && options.publications.size() == 1 ? options.publications.front() : noIndex;
         source.stream = streamOf(options.identity, ForArrivals);
         if (options.arrivals != Arrivals::Interval && !(options.rate > 0))
             continue;

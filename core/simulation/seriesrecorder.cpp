@@ -58,9 +58,11 @@ void SeriesRecorder::recordStation(StationSeries &series, const Station &station
         depth += fifos[fifo].depth.area(now);
     series.depthSeries.add(m_begin, meanSince(series.depth, depth));
     series.busySeries.add(m_begin, meanSince(series.busy, station.busy.area(now)));
-    series.p50Series.add(m_begin, station.endToEnd.percentileSince(series.endToEnd, 0.5));
-    series.p95Series.add(m_begin, station.endToEnd.percentileSince(series.endToEnd, 0.95));
-    series.p99Series.add(m_begin, station.endToEnd.percentileSince(series.endToEnd, 0.99));
+    std::array<double, 3> percentiles{};
+    station.endToEnd.percentilesSince(series.endToEnd, std::array{0.5, 0.95, 0.99}, percentiles);
+    series.p50Series.add(m_begin, percentiles[0]);
+    series.p95Series.add(m_begin, percentiles[1]);
+    series.p99Series.add(m_begin, percentiles[2]);
     series.endToEnd = station.endToEnd;
 }
 

@@ -48,6 +48,7 @@ void LogHistogram::cover(std::size_t first, std::size_t last)
     std::copy(m_counts.begin(), m_counts.end(), counts.begin() + static_cast<std::ptrdiff_t>(m_first - first) * !m_counts.empty());
     m_counts.swap(counts);
     m_first = first;
+    m_size = m_counts.size();
 }
 
 void LogHistogram::reserve(std::int64_t low, std::int64_t high)
@@ -105,24 +106,31 @@ double LogHistogram::mean() const
 
 double LogHistogram::percentile(double share) const
 {
-    return percentileSince({}, share);
+    double result = 0;
+    percentilesSince({}, std::span(&share, 1), std::span(&result, 1));
+    return result;
 }
 
-double LogHistogram::percentileSince(const LogHistogram &earlier, double share) const
+void LogHistogram::percentilesSince(const LogHistogram &earlier, std::span<const double> shares,
+                                    std::span<double> percentiles) const
 {
+    std::fill(percentiles.begin(), percentiles.end(), 0.0);
     const std::uint64_t n = count() - earlier.count();
     if (n == 0)
-        return 0;
-    const std::uint64_t rank = rankOf(share, n);
+        return;
     std::uint64_t seen = m_zeros - earlier.m_zeros;
-    if (seen >= rank)
-        return 0;
-    for (std::size_t i = 0; i < m_counts.size(); ++i) {
-        seen += m_counts[i] - earlier.countAt(m_first + i);
-        if (seen >= rank)
-            return std::min(middleOf(m_first + i), static_cast<double>(m_max));
+    std::size_t wanted = 0;
+    while (wanted < shares.size() && seen >= rankOf(shares[wanted], n))
+        ++wanted;
+    const bool sameBuckets = m_first == earlier.m_first && m_size == earlier.m_size;
+    for (std::size_t i = 0; i < m_size && wanted < shares.size(); ++i) {
+        const std::uint64_t before = sameBuckets ? earlier.m_counts[i] : earlier.countAt(m_first + i);
+        if (m_counts[i] == before)
+            continue;
+        seen += m_counts[i] - before;
+        while (wanted < shares.size() && seen >= rankOf(shares[wanted], n))
+            percentiles[wanted++] = std::min(middleOf(m_first + i), static_cast<double>(m_max));
     }
-    return static_cast<double>(m_max);
 }
 
 double LogHistogram::shareUpTo(std::int64_t value) const

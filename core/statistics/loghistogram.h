@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace weir {
@@ -26,7 +27,7 @@ public:
     void add(std::int64_t value)
     {
         const std::size_t bucket = bucketOf(value) - m_first;
-        if (bucket >= m_counts.size()) [[unlikely]] {
+        if (bucket >= m_size) [[unlikely]] {
             addOutside(value);
             return;
         }
@@ -53,8 +54,10 @@ public:
     /// The middle of the bucket that holds the sample of rank `ceil(share * count)`, never above the maximum; 0
     /// without samples. \a share is from 0 to 1.
     double percentile(double share) const;
-    /// The percentile of what was added since \a earlier, a copy taken before; 0 if nothing was.
-    double percentileSince(const LogHistogram &earlier, double share) const;
+    /// The percentiles of what was added since \a earlier, a copy taken before; 0 if nothing was. \a shares increase;
+    /// \a percentiles has a place for each.
+    void percentilesSince(const LogHistogram &earlier, std::span<const double> shares,
+                          std::span<double> percentiles) const;
     /// Share of samples that are at most \a value, exact up to the width of its bucket; 1 without samples.
     double shareUpTo(std::int64_t value) const;
 
@@ -76,6 +79,7 @@ private:
 
     std::vector<std::uint64_t> m_counts;
     std::size_t m_first = 0;
+    std::size_t m_size = 0; ///< Of the counts; saves a division by their size.
     std::uint64_t m_zeros = 0;
     Sum m_sum = 0;
     std::int64_t m_max = 0;

@@ -83,7 +83,8 @@ Sample hold(std::uint64_t pending, std::uint64_t holds, std::uint64_t seed)
         events.schedule(static_cast<sim::Time>(random.exponential() * 1e9), 0);
     sim::Time now = 0;
     for (std::uint64_t i = 0; i < holds; ++i) {
-        now = sim::timeOf(events.take());
+        now = events.firstTime();
+        events.take();
         events.schedule(now + static_cast<sim::Time>(random.exponential() * 1e9), 0);
     }
     return {0, static_cast<double>(now) * 1e-9, holds};

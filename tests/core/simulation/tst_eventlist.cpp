@@ -53,6 +53,7 @@ private slots:
             QVERIFY(!list.isEmpty());
         }
         while (!expected.empty()) {
+            QCOMPARE(list.firstTime(), std::get<0>(*expected.begin()));
             QCOMPARE(slotOf(list.take()) >> tagBits, std::get<2>(*expected.begin()));
             expected.erase(expected.begin());
         }
