@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/syntax/reader.h"
 
+#include "core/syntax/foldedscalar.h"
 #include "core/syntax/sourcetext.h"
 #include "core/syntax/treebuilder.h"
 #include "core/syntax/yamlscalar.h"
@@ -36,11 +37,36 @@ DiagPointer makeDiag()
     return diag;
 }
 
-QByteArrayView textOf(fy_token *token)
+/// Whether the source of a double quoted scalar writes the character NUL.
+bool writesNul(QByteArrayView source)
+{
+    for (const char *escape : {"\\0", "\\x00", "\\u0000", "\\U00000000"}) {
+        if (source.contains(QByteArrayView(escape)))
+            return true;
+    }
+    return false;
+}
+
+/// The text of \a token, which stands somewhere in \a bytes.
+///
+/// libfyaml 0.7 counts too many bytes for some folded scalars; after the real text come a NUL and whatever the memory
+/// held. No scalar has a NUL except by an escape in double quotes.
+QByteArrayView textOf(fy_token *token, QByteArrayView bytes)
 {
     size_t size = 0;
-    const char *text = token ? fy_token_get_text(token, &size) : nullptr;
-    return text ? QByteArrayView(text, qsizetype(size)) : QByteArrayView();
+    const char *start = token ? fy_token_get_text(token, &size) : nullptr;
+    if (!start)
+        return {};
+    const QByteArrayView text(start, qsizetype(size));
+    const qsizetype nul = text.indexOf('\0');
+    if (nul < 0)
+        return text;
+    const fy_mark *from = fy_token_start_mark(token);
+    const fy_mark *to = fy_token_end_mark(token);
+    const bool isQuoted = fy_token_scalar_style(token) == FYSS_DOUBLE_QUOTED;
+    if (isQuoted && from && to && writesNul(bytes.sliced(qsizetype(from->input_pos), qsizetype(to->input_pos - from->input_pos))))
+        return text;
+    return text.first(nul);
 }
 
 /// Turns libfyaml's events into a tree.
@@ -127,12 +153,18 @@ bool YamlEvents::collection(fy_event *event, NodeType type)
 
 bool YamlEvents::scalar(fy_event *event)
 {
-    const QByteArrayView text = textOf(event->scalar.value);
     const qsizetype start = startOf(event);
+    QByteArrayView text = textOf(event->scalar.value, m_source.bytes());
+    const fy_mark *end = fy_event_end_mark(event);
+    std::optional<QByteArray> folded;
+    if (end && fy_token_scalar_style(event->scalar.value) == FYSS_FOLDED && m_source.bytes()[start] == '>')
+        folded = foldedScalar(m_source.bytes(), start, qsizetype(end->input_pos));
+    if (folded)
+        text = *folded;
     if (isKeyNext()) {
         m_builder.key(text, start);
         if (fy_token *anchor = event->scalar.anchor)
-            m_anchors.insert(textOf(anchor).toByteArray(), {0, text.toByteArray()});
+            m_anchors.insert(textOf(anchor, m_source.bytes()).toByteArray(), {0, text.toByteArray()});
         return true;
     }
     remember(event, m_builder.nextRow());
@@ -142,7 +174,7 @@ bool YamlEvents::scalar(fy_event *event)
 
 bool YamlEvents::alias(fy_event *event)
 {
-    const QByteArray name = textOf(event->alias.anchor).toByteArray();
+    const QByteArray name = textOf(event->alias.anchor, m_source.bytes()).toByteArray();
     const qsizetype start = startOf(event);
     const auto found = m_anchors.constFind(name);
     if (found == m_anchors.constEnd()) {
@@ -172,7 +204,7 @@ bool YamlEvents::alias(fy_event *event)
 void YamlEvents::remember(fy_event *event, quint32 row)
 {
     if (fy_token *anchor = fy_event_get_anchor_token(event))
-        m_anchors.insert(textOf(anchor).toByteArray(), {row, std::nullopt});
+        m_anchors.insert(textOf(anchor, m_source.bytes()).toByteArray(), {row, std::nullopt});
 }
 
 qsizetype YamlEvents::startOf(fy_event *event) const
