@@ -200,7 +200,7 @@ std::optional<QByteArray> FolderReader::bytesOf(const QString &file)
 
 bool FolderReader::isInside(const QFileInfo &info, const QString &file)
 {
-    const QString path = info.canonicalFilePath();
+    const QString path = info.exists() ? info.canonicalFilePath() : QString();
     if (path.startsWith(m_canonicalRoot + u'/'))
         return true;
     const QString message = path.isEmpty() ? tr("%1 links to nothing, or in a circle.").arg(file)
