@@ -67,7 +67,8 @@ QString durationText(Duration duration)
             continue;
         const QString candidate = number % unit.name;
         const bool isWhole = value % unit.nanoseconds == 0;
-        const bool isShorter = candidate.size() < best.size() || (candidate.size() == best.size() && isWhole && !bestIsWhole);
+        const bool isShorter =
+            candidate.size() < best.size() || (candidate.size() == best.size() && isWhole && !bestIsWhole);
         if (best.isEmpty() || isShorter) {
             best = candidate;
             bestIsWhole = isWhole;

@@ -25,8 +25,8 @@ QString defaultRoot(const QString &file)
 
 Error unsupported(const Node &version)
 {
-    return Error{QCoreApplication::translate("weir", "AsyncAPI “%1” cannot be imported.").arg(version.text()), version.place(),
-                 QCoreApplication::translate("weir", "The versions 2.0 to 2.6, 3.0 and 3.1 can.")};
+    return Error{QCoreApplication::translate("weir", "AsyncAPI “%1” cannot be imported.").arg(version.text()),
+                 version.place(), QCoreApplication::translate("weir", "The versions 2.0 to 2.6, 3.0 and 3.1 can.")};
 }
 
 /// The major version; an error when the document is none of AsyncAPI or of a version not known.
@@ -35,7 +35,9 @@ Result<int> majorOf(const Located &document)
     const Node version = document.node[u"asyncapi"];
     if (!version.isValid()) {
         const Place place = document.isValid() ? document.node.place() : Place();
-        return Error{QCoreApplication::translate("weir", "This is no AsyncAPI document: it has no member “asyncapi”."), place, {}};
+        return Error{QCoreApplication::translate("weir", "This is no AsyncAPI document: it has no member “asyncapi”."),
+                     place,
+                     {}};
     }
     static const QRegularExpression known(QStringLiteral("^(?:2\\.[0-6]|3\\.[01])(?:\\.[0-9]+)?$"));
     if (!known.match(version.text()).hasMatch())
@@ -43,7 +45,8 @@ Result<int> majorOf(const Located &document)
     return version.text().startsWith(u'2') ? 2 : 3;
 }
 
-Result<AsyncApiImport> readDesign(const Result<Located> &document, ReferenceFiles &files, ImportLog &log, AsyncApiRoles roles)
+Result<AsyncApiImport> readDesign(const Result<Located> &document, ReferenceFiles &files, ImportLog &log,
+                                  AsyncApiRoles roles)
 {
     if (!document)
         return document.error();

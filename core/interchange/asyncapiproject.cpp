@@ -13,13 +13,17 @@ namespace {
 /// The broker that a server's protocol stands for.
 QString brokerOf(const QString &protocol)
 {
-    static const QHash<QString, QString> brokers{
-        {QStringLiteral("kafka"), QStringLiteral("kafka")},     {QStringLiteral("kafka-secure"), QStringLiteral("kafka")},
-        {QStringLiteral("amqp"), QStringLiteral("rabbitmq")},   {QStringLiteral("amqps"), QStringLiteral("rabbitmq")},
-        {QStringLiteral("mqtt"), QStringLiteral("mqtt")},       {QStringLiteral("mqtt5"), QStringLiteral("mqtt")},
-        {QStringLiteral("secure-mqtt"), QStringLiteral("mqtt")}, {QStringLiteral("mqtts"), QStringLiteral("mqtt")},
-        {QStringLiteral("nats"), QStringLiteral("nats")},       {QStringLiteral("sqs"), QStringLiteral("sqs")},
-        {QStringLiteral("sns"), QStringLiteral("sqs")}};
+    static const QHash<QString, QString> brokers{{QStringLiteral("kafka"), QStringLiteral("kafka")},
+                                                 {QStringLiteral("kafka-secure"), QStringLiteral("kafka")},
+                                                 {QStringLiteral("amqp"), QStringLiteral("rabbitmq")},
+                                                 {QStringLiteral("amqps"), QStringLiteral("rabbitmq")},
+                                                 {QStringLiteral("mqtt"), QStringLiteral("mqtt")},
+                                                 {QStringLiteral("mqtt5"), QStringLiteral("mqtt")},
+                                                 {QStringLiteral("secure-mqtt"), QStringLiteral("mqtt")},
+                                                 {QStringLiteral("mqtts"), QStringLiteral("mqtt")},
+                                                 {QStringLiteral("nats"), QStringLiteral("nats")},
+                                                 {QStringLiteral("sqs"), QStringLiteral("sqs")},
+                                                 {QStringLiteral("sns"), QStringLiteral("sqs")}};
     return brokers.value(protocol.toLower(), QStringLiteral("other"));
 }
 
@@ -127,12 +131,13 @@ void AsyncApiReader::reportUnused(const QString &section, const Located &entries
     // Components that something refers to were read there.
     for (const Node entry : entries.node) {
         if (!m_context.files.visited().contains(Located{entry, entries.file}.identity())) {
-            m_context.log.dropped(section + u'/' + entry.key(), QCoreApplication::translate("weir", "nothing refers to it."),
-                                  entry.keyPlace());
+            m_context.log.dropped(section + u'/' + entry.key(),
+                                  QCoreApplication::translate("weir", "nothing refers to it."), entry.keyPlace());
         }
     }
     if (entries.node.size() == 0 && !entries.node.isObject())
-        m_context.log.dropped(section, QCoreApplication::translate("weir", "components hold no such section."), entries.node.keyPlace());
+        m_context.log.dropped(section, QCoreApplication::translate("weir", "components hold no such section."),
+                              entries.node.keyPlace());
 }
 
 } // namespace weir

@@ -6,7 +6,12 @@
 namespace weir {
 
 AsyncApiReader::AsyncApiReader(const Located &document, ImportContext &context, AsyncApiRoles roles)
-    : m_document(document), m_context(context), m_roles(roles), m_channels(context), m_messages(context), m_operations(context)
+    : m_document(document)
+    , m_context(context)
+    , m_roles(roles)
+    , m_channels(context)
+    , m_messages(context)
+    , m_operations(context)
 {}
 
 AsyncApiImport AsyncApiReader::read()
@@ -16,7 +21,8 @@ AsyncApiImport AsyncApiReader::read()
     if (m_context.major >= 3)
         readOperations();
     else if (operations.isValid())
-        m_context.log.error(QCoreApplication::translate("weir", "AsyncAPI 2.x has no “operations”."), operations.keyPlace(),
+        m_context.log.error(QCoreApplication::translate("weir", "AsyncAPI 2.x has no “operations”."),
+                            operations.keyPlace(),
                             QCoreApplication::translate("weir", "They stand in the channels; or is this version 3?"));
     readComponents();
 
@@ -54,7 +60,8 @@ void AsyncApiReader::readChannels()
 {
     const Located channels = m_document[u"channels"];
     if (m_context.major == 2 && !channels.isValid())
-        m_context.log.error(QCoreApplication::translate("weir", "The document has no channels."), m_document.node.place());
+        m_context.log.error(QCoreApplication::translate("weir", "The document has no channels."),
+                            m_document.node.place());
     if (channels.isValid() && !channels.node.isObject())
         m_context.log.error(QCoreApplication::translate("weir", "“channels” is no object."), channels.node.place());
     if (!channels.node.isObject())
@@ -84,7 +91,8 @@ void AsyncApiReader::readChannelItem(const Located &channel, const QString &id)
     readOperationObject(channel[u"publish"], id, isLiteral, QStringLiteral("publish"));
 }
 
-void AsyncApiReader::readOperationObject(const Located &reference, const QString &channel, bool isSend, const QString &keyword)
+void AsyncApiReader::readOperationObject(const Located &reference, const QString &channel, bool isSend,
+                                         const QString &keyword)
 {
     if (!reference.isValid())
         return;
@@ -92,7 +100,8 @@ void AsyncApiReader::readOperationObject(const Located &reference, const QString
     if (!object.isValid())
         return;
     if (!object.node.isObject()) {
-        m_context.log.error(QCoreApplication::translate("weir", "“%1” is no object.").arg(keyword), object.node.place());
+        m_context.log.error(QCoreApplication::translate("weir", "“%1” is no object.").arg(keyword),
+                            object.node.place());
         return;
     }
     const QString given = TraitedObject(object, m_context).text(u"operationId");
@@ -119,7 +128,8 @@ QStringList AsyncApiReader::messagesOf(const Located &message, const QString &op
     }
     for (const Node beside : object.node) {
         if (beside.key() != u"oneOf")
-            m_context.log.dropped(beside.key(), QCoreApplication::translate("weir", "it belongs to no single message of “oneOf”."),
+            m_context.log.dropped(beside.key(),
+                                  QCoreApplication::translate("weir", "it belongs to no single message of “oneOf”."),
                                   beside.keyPlace());
     }
     QStringList events;
@@ -161,21 +171,24 @@ void AsyncApiReader::readOperation(const Node &member)
     const QString action = object.node[u"action"].text();
     if (action != u"send" && action != u"receive") {
         const Node wrong = object.node[u"action"].isValid() ? object.node[u"action"] : object.node;
-        m_context.log.error(QCoreApplication::translate("weir", "The operation “%1” neither sends nor receives.").arg(member.key()),
-                            wrong.place(), QCoreApplication::translate("weir", "Its action is “send” or “receive”."));
+        m_context.log.error(
+            QCoreApplication::translate("weir", "The operation “%1” neither sends nor receives.").arg(member.key()),
+            wrong.place(), QCoreApplication::translate("weir", "Its action is “send” or “receive”."));
         return;
     }
     const Located channel = channelOf(object[u"channel"]);
     if (!channel.isValid()) {
-        m_context.log.error(QCoreApplication::translate("weir", "The operation “%1” has no channel.").arg(member.key()), object.node.place());
+        m_context.log.error(QCoreApplication::translate("weir", "The operation “%1” has no channel.").arg(member.key()),
+                            object.node.place());
         return;
     }
-    ImportedOperation operation{.object = object,
-                                .name = member.key(),
-                                .isSend = action == u"send",
-                                .channel = m_channels.take(channel, channel.node.key()),
-                                .events = messagesFrom(object[u"messages"], channel),
-                                .handled = {QStringLiteral("action"), QStringLiteral("channel"), QStringLiteral("messages")}};
+    ImportedOperation operation{
+        .object = object,
+        .name = member.key(),
+        .isSend = action == u"send",
+        .channel = m_channels.take(channel, channel.node.key()),
+        .events = messagesFrom(object[u"messages"], channel),
+        .handled = {QStringLiteral("action"), QStringLiteral("channel"), QStringLiteral("messages")}};
     readReply(object[u"reply"], operation);
     m_operations.add(operation);
 }

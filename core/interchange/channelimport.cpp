@@ -32,7 +32,8 @@ std::optional<Duration> retentionOf(const Json &kafka)
         return std::nullopt;
     const auto milliseconds = retention->get<std::int64_t>();
     constexpr std::int64_t longest = 9'000'000'000'000;
-    return milliseconds > 0 && milliseconds < longest ? std::optional<Duration>(std::chrono::milliseconds(milliseconds)) : std::nullopt;
+    return milliseconds > 0 && milliseconds < longest ? std::optional<Duration>(std::chrono::milliseconds(milliseconds))
+                                                      : std::nullopt;
 }
 
 void addKafka(Json &document, const Json &kafka)
@@ -67,8 +68,8 @@ QString ChannelImport::take(const Located &channel, const QString &key)
     if (!bindings.is_null())
         addMember(document, "bindings", std::move(bindings));
     const QSet<QString> handled = m_context.major == 2
-                                      ? QSet<QString>{QStringLiteral("bindings"), QStringLiteral("subscribe"), QStringLiteral("publish")}
-                                      : QSet<QString>{QStringLiteral("address"), QStringLiteral("messages"), QStringLiteral("bindings")};
+        ? QSet<QString>{QStringLiteral("bindings"), QStringLiteral("subscribe"), QStringLiteral("publish")}
+        : QSet<QString>{QStringLiteral("address"), QStringLiteral("messages"), QStringLiteral("bindings")};
     addExtras(document, object.leftovers(handled));
     m_documents += std::move(document);
     return id;

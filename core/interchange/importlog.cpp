@@ -17,23 +17,35 @@ void ImportLog::warning(const QString &message, const Place &place, const QStrin
 
 void ImportLog::kept(const QString &construct, const Place &place)
 {
-    m_losses += Finding{QStringLiteral("import/kept"), Severity::Info,
-                        QCoreApplication::translate("weir", "“%1” is kept as it stands; Weir has no use for it yet.").arg(construct),
-                        {}, place, {}};
+    m_losses += Finding{
+        QStringLiteral("import/kept"),
+        Severity::Info,
+        QCoreApplication::translate("weir", "“%1” is kept as it stands; Weir has no use for it yet.").arg(construct),
+        {},
+        place,
+        {}};
 }
 
 void ImportLog::dropped(const QString &construct, const QString &reason, const Place &place)
 {
-    m_losses += Finding{QStringLiteral("import/dropped"), Severity::Warning,
-                        QCoreApplication::translate("weir", "“%1” is not carried over: %2").arg(construct, reason), {}, place, {}};
+    m_losses += Finding{QStringLiteral("import/dropped"),
+                        Severity::Warning,
+                        QCoreApplication::translate("weir", "“%1” is not carried over: %2").arg(construct, reason),
+                        {},
+                        place,
+                        {}};
 }
 
 void ImportLog::remote(const QString &reference, const Place &place)
 {
-    m_losses += Finding{QStringLiteral("import/remote"), Severity::Info,
-                        QCoreApplication::translate("weir", "“%1” lies in the network, which imports never touch; the reference is kept.")
+    m_losses += Finding{QStringLiteral("import/remote"),
+                        Severity::Info,
+                        QCoreApplication::translate(
+                            "weir", "“%1” lies in the network, which imports never touch; the reference is kept.")
                             .arg(reference),
-                        QCoreApplication::translate("weir", "Save it beside the document and refer to the file."), place, {}};
+                        QCoreApplication::translate("weir", "Save it beside the document and refer to the file."),
+                        place,
+                        {}};
 }
 
 } // namespace weir

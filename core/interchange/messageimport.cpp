@@ -76,7 +76,7 @@ Json MessageImport::document(const TraitedObject &message, const QString &id, co
         addMember(event, "tags", std::move(names));
     addMember(event, "versions", Json::array({version(message)}));
 
-    QSet<QString> handled{QStringLiteral("summary"),  QStringLiteral("description"), QStringLiteral("tags"),
+    QSet<QString> handled{QStringLiteral("summary"),  QStringLiteral("description"),  QStringLiteral("tags"),
                           QStringLiteral("payload"),  QStringLiteral("schemaFormat"), QStringLiteral("examples"),
                           QStringLiteral("messageId")};
     if (summary.isEmpty() || title == summary)
@@ -100,7 +100,8 @@ Json MessageImport::tags(const TraitedObject &message)
             names += name;
         for (const Node member : tag.node) {
             if (member.key() != u"name")
-                m_context.log.dropped(member.key(), QCoreApplication::translate("weir", "a tag is only a name."), member.keyPlace());
+                m_context.log.dropped(member.key(), QCoreApplication::translate("weir", "a tag is only a name."),
+                                      member.keyPlace());
         }
     }
     names.sort();
@@ -161,7 +162,9 @@ void MessageImport::addExamples(Json &version, const TraitedObject &message)
             payloads.push_back(m_context.schemas.inlined(payload.isValid() ? payload : example));
         for (const Node member : example.node) {
             if (isWrapped && member.key() != u"payload")
-                m_context.log.dropped(member.key(), QCoreApplication::translate("weir", "an example is only its payload."), member.keyPlace());
+                m_context.log.dropped(member.key(),
+                                      QCoreApplication::translate("weir", "an example is only its payload."),
+                                      member.keyPlace());
         }
     }
     if (!payloads.empty())

@@ -40,7 +40,8 @@ QSet<QString> handledBy(const ImportedOperation &operation, const TraitedObject 
 void OperationImport::add(const ImportedOperation &operation)
 {
     ++m_count;
-    const QString fallback = operation.channel + (operation.isSend ? QStringLiteral(".send") : QStringLiteral(".receive"));
+    const QString fallback =
+        operation.channel + (operation.isSend ? QStringLiteral(".send") : QStringLiteral(".receive"));
     if (operation.isSend)
         addSend(operation, m_operationIds.take(operation.name, fallback));
     else

@@ -13,8 +13,8 @@ namespace weir {
 /// One operation of the application, whatever the version calls it.
 struct ImportedOperation
 {
-    Located object;            ///< Resolved.
-    QString name;              ///< Original spelling.
+    Located object; ///< Resolved.
+    QString name;   ///< Original spelling.
     bool isSend = false;
     QString channel;           ///< Id.
     QStringList events;        ///< Ids, in the order of the document.

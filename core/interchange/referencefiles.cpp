@@ -22,10 +22,11 @@ Result<QByteArray> bytesOf(const QString &path, const QString &name)
     QFile file(path);
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) {
         const QString reason = QFileInfo::exists(path) && !QFileInfo(path).isFile()
-                                   ? QCoreApplication::translate("weir", "it is no file")
-                                   : QFileInfo::exists(path) ? file.errorString() : QCoreApplication::translate("weir", "there is none");
-        return Error{QCoreApplication::translate("weir", "Cannot read %1: %2.").arg(name, reason), Place{name, 0, 0, {}},
-                     QCoreApplication::translate("weir", "Check the path.")};
+            ? QCoreApplication::translate("weir", "it is no file")
+            : QFileInfo::exists(path) ? file.errorString()
+                                      : QCoreApplication::translate("weir", "there is none");
+        return Error{QCoreApplication::translate("weir", "Cannot read %1: %2.").arg(name, reason),
+                     Place{name, 0, 0, {}}, QCoreApplication::translate("weir", "Check the path.")};
     }
     return file.read(ReadLimits().bytes + 1);
 }
@@ -49,7 +50,8 @@ QString decoded(const QString &text)
 } // namespace
 
 ReferenceFiles::ReferenceFiles(const QString &root, ImportLog &log)
-    : m_root(root.isEmpty() ? QString() : QFileInfo(root).canonicalFilePath()), m_log(log)
+    : m_root(root.isEmpty() ? QString() : QFileInfo(root).canonicalFilePath())
+    , m_log(log)
 {}
 
 Result<Located> ReferenceFiles::open(const QString &path)
@@ -173,7 +175,8 @@ void ReferenceFiles::reportSiblings(const Located &reference)
     m_siblings.insert(reference.identity());
     for (const Node member : reference.node) {
         if (member.key() != u"$ref")
-            m_log.dropped(member.key(), QCoreApplication::translate("weir", "it stands beside a $ref, which replaces it."),
+            m_log.dropped(member.key(),
+                          QCoreApplication::translate("weir", "it stands beside a $ref, which replaces it."),
                           member.keyPlace());
     }
 }

@@ -68,7 +68,7 @@ private:
 
     QString m_root;
     ImportLog &m_log;
-    QString m_folder;     ///< Canonical folder of the document.
+    QString m_folder;      ///< Canonical folder of the document.
     QString m_givenFolder; ///< The same as the user wrote it.
     std::vector<std::unique_ptr<File>> m_files;
     QHash<QString, int> m_byPath; ///< -1 for files that cannot be read.

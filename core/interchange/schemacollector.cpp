@@ -15,7 +15,7 @@ constexpr int mostInlined = 20'000;
 bool holdsSchemas(const QString &key)
 {
     return key == u"properties" || key == u"patternProperties" || key == u"definitions" || key == u"$defs"
-           || key == u"dependencies" || key == u"dependentSchemas";
+        || key == u"dependencies" || key == u"dependentSchemas";
 }
 
 bool holdsData(const QString &key)
@@ -34,7 +34,8 @@ void append(Json &object, const QString &key, Json value)
 bool isJsonSchemaFormat(const QString &format)
 {
     return format.isEmpty() || format.startsWith(QLatin1String("application/vnd.aai.asyncapi"))
-           || format.startsWith(QLatin1String("application/schema+")) || format.startsWith(QLatin1String("application/vnd.oai.openapi"));
+        || format.startsWith(QLatin1String("application/schema+"))
+        || format.startsWith(QLatin1String("application/vnd.oai.openapi"));
 }
 
 Json SchemaCollector::schema(const Located &value)
@@ -60,7 +61,8 @@ Json SchemaCollector::copied(const Located &value, Place place)
         const QString key = member.key();
         const bool isData = place == Place::Schema && holdsData(key);
         const bool isMap = place == Place::Schema && holdsSchemas(key);
-        append(object, key, isData ? member.toJson() : copied({member, value.file}, isMap ? Place::MapOfSchemas : Place::Schema));
+        append(object, key,
+               isData ? member.toJson() : copied({member, value.file}, isMap ? Place::MapOfSchemas : Place::Schema));
     }
     return object;
 }

@@ -86,7 +86,8 @@ Json TraitedObject::leftovers(const QSet<QString> &handled) const
         if (handled.contains(key) || !value.isValid())
             continue;
         if (key.startsWith(QLatin1String("x-parser-"))) {
-            m_context.log.dropped(key, QCoreApplication::translate("weir", "it is a trace of a parser."), value.node.keyPlace());
+            m_context.log.dropped(key, QCoreApplication::translate("weir", "it is a trace of a parser."),
+                                  value.node.keyPlace());
             continue;
         }
         m_context.log.kept(key, value.node.keyPlace());
@@ -101,7 +102,9 @@ void TraitedObject::reportShadowed(const QString &key, const Located &winner) co
         const Located value = layer[key];
         const bool isMerged = value.node.isObject() && winner.node.isObject();
         if (value.isValid() && value.identity() != winner.identity() && !isMerged)
-            m_context.log.dropped(key, QCoreApplication::translate("weir", "a trait and what it applies to differ; one wins."), value.node.keyPlace());
+            m_context.log.dropped(
+                key, QCoreApplication::translate("weir", "a trait and what it applies to differ; one wins."),
+                value.node.keyPlace());
     }
 }
 

@@ -10,9 +10,10 @@ Result<QStringList> pointerTokens(QStringView pointer)
     if (pointer.isEmpty())
         return QStringList();
     if (!pointer.startsWith(u'/')) {
-        return Error{QCoreApplication::translate("weir", "“%1” is no JSON Pointer: it does not start with “/”.").arg(pointer),
-                     {},
-                     {}};
+        return Error{
+            QCoreApplication::translate("weir", "“%1” is no JSON Pointer: it does not start with “/”.").arg(pointer),
+            {},
+            {}};
     }
     QStringList tokens;
     for (const QStringView part : pointer.sliced(1).split(u'/')) {
@@ -25,10 +26,11 @@ Result<QStringList> pointerTokens(QStringView pointer)
             }
             const QChar next = i + 1 < part.size() ? part[i + 1] : QChar();
             if (next != u'0' && next != u'1') {
-                return Error{QCoreApplication::translate("weir", "“%1” is no JSON Pointer: “~” stands before neither 0 nor 1.")
-                                 .arg(pointer),
-                             {},
-                             QCoreApplication::translate("weir", "Write “~” as “~0” and “/” as “~1”.")};
+                return Error{
+                    QCoreApplication::translate("weir", "“%1” is no JSON Pointer: “~” stands before neither 0 nor 1.")
+                        .arg(pointer),
+                    {},
+                    QCoreApplication::translate("weir", "Write “~” as “~0” and “/” as “~1”.")};
             }
             token += next == u'0' ? u'~' : u'/';
             ++i;

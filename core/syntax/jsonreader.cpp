@@ -60,7 +60,9 @@ public:
     using binary_t = Json::binary_t;
 
     JsonEvents(const SourceText &source, TreeBuilder &builder, const char *const &reached)
-        : m_source(source), m_builder(builder), m_reached(reached)
+        : m_source(source)
+        , m_builder(builder)
+        , m_reached(reached)
     {}
 
     bool null() { return m_builder.scalar(NodeType::Null, "null", false, consumed() - 4); }
@@ -131,16 +133,19 @@ bool JsonEvents::parse_error(std::size_t, const std::string &token, const nlohma
     const qsizetype end = m_source.contentEnd();
     const QString what = QString::fromUtf8(exception.what());
     if (exception.id == 406) {
-        return m_builder.fail(consumed() - 1, QCoreApplication::translate("weir", "The number %1 is too large.")
-                                                  .arg(QString::fromStdString(token).left(40)));
+        return m_builder.fail(consumed() - 1,
+                              QCoreApplication::translate("weir", "The number %1 is too large.")
+                                  .arg(QString::fromStdString(token).left(40)));
     }
-    if (what.contains(QLatin1String("unexpected end of input")) || what.contains(QLatin1String("missing closing quote"))) {
+    if (what.contains(QLatin1String("unexpected end of input"))
+        || what.contains(QLatin1String("missing closing quote"))) {
         return m_builder.fail(end, QCoreApplication::translate("weir", "The file ends before its JSON is complete."),
                               QCoreApplication::translate("weir", "A quote, a brace or a bracket is not closed."));
     }
     qsizetype at = std::max<qsizetype>(consumed() - 1, 0);
     const qsizetype tokenStart = consumed() - qsizetype(token.size());
-    if (!QByteArrayView("{}[],:").contains(bytes[at]) && !token.empty() && tokenStart >= 0 && bytes.sliced(tokenStart).startsWith(viewOf(token)))
+    if (!QByteArrayView("{}[],:").contains(bytes[at]) && !token.empty() && tokenStart >= 0
+        && bytes.sliced(tokenStart).startsWith(viewOf(token)))
         at = tokenStart;
     QString reason = what.section(QLatin1String("syntax error "), 1);
     reason = reason.section(QLatin1String(" - "), 1).section(QLatin1String("; last read"), 0, 0);
@@ -153,9 +158,9 @@ bool JsonEvents::parse_error(std::size_t, const std::string &token, const nlohma
         hint = QCoreApplication::translate("weir", "Is there a comma too many before it?");
     else if (bytes[at] == '"')
         hint = QCoreApplication::translate("weir", "Is a comma missing before it?");
-    return m_builder.fail(at, QCoreApplication::translate("weir", "This is no valid JSON: %1.")
-                                  .arg(reason.isEmpty() ? what : reason),
-                          hint);
+    return m_builder.fail(
+        at, QCoreApplication::translate("weir", "This is no valid JSON: %1.").arg(reason.isEmpty() ? what : reason),
+        hint);
 }
 
 } // namespace
@@ -171,7 +176,8 @@ Result<Tree> readJson(QByteArrayView bytes, const QString &file, const ReadLimit
     const CountingIterator first{bytes.data(), &reached};
     const CountingIterator last{bytes.data() + bytes.size(), nullptr};
     if (!Json::sax_parse(first, last, &events))
-        return builder.error().value_or(source.errorAt(0, QCoreApplication::translate("weir", "This is no valid JSON.")));
+        return builder.error().value_or(
+            source.errorAt(0, QCoreApplication::translate("weir", "This is no valid JSON.")));
     return builder.take();
 }
 

@@ -28,7 +28,8 @@ qsizetype columns(QByteArrayView text)
 
 bool isArrayOfObjects(const Json &value)
 {
-    return value.is_array() && std::any_of(value.begin(), value.end(), [](const Json &item) { return item.is_object(); });
+    return value.is_array()
+        && std::any_of(value.begin(), value.end(), [](const Json &item) { return item.is_object(); });
 }
 
 /// Whether \a value nests at most \a levels and has no array of objects: the shape of what may stand on one line.

@@ -14,7 +14,7 @@ Result<Tree> readDocument(QByteArrayView bytes, const QString &file, const ReadL
                                         [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
     const bool looksLikeJson = first != text.end() && (*first == '{' || *first == '[');
     const bool isNamedYaml = file.endsWith(QLatin1String(".yaml"), Qt::CaseInsensitive)
-                             || file.endsWith(QLatin1String(".yml"), Qt::CaseInsensitive);
+        || file.endsWith(QLatin1String(".yml"), Qt::CaseInsensitive);
     return looksLikeJson && !isNamedYaml ? readJson(bytes, file, limits) : readYaml(bytes, file, limits);
 }
 

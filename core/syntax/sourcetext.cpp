@@ -100,14 +100,17 @@ std::optional<Error> SourceText::encodingDefect() const
     for (qsizetype i = 0; i < size();) {
         const qsizetype length = characterSize(m_bytes, i);
         if (length == 0) {
-            return errorAt(i, QCoreApplication::translate("weir", "The file is not UTF-8: byte %1 fits nowhere here.")
-                                  .arg(QString::number(byteAt(m_bytes, i), 16)),
+            return errorAt(i,
+                           QCoreApplication::translate("weir", "The file is not UTF-8: byte %1 fits nowhere here.")
+                               .arg(QString::number(byteAt(m_bytes, i), 16)),
                            QCoreApplication::translate("weir", "Save it with the encoding UTF-8."));
         }
         if (isForbidden(m_bytes[i])) {
-            return errorAt(i, QCoreApplication::translate("weir", "The control character U+%1 is not allowed.")
-                                  .arg(int(m_bytes[i]), 4, 16, QLatin1Char('0')),
-                           QCoreApplication::translate("weir", "Write it as an escape in a quoted string, or remove it."));
+            return errorAt(
+                i,
+                QCoreApplication::translate("weir", "The control character U+%1 is not allowed.")
+                    .arg(int(m_bytes[i]), 4, 16, QLatin1Char('0')),
+                QCoreApplication::translate("weir", "Write it as an escape in a quoted string, or remove it."));
         }
         i += length;
     }
@@ -119,9 +122,10 @@ std::optional<Error> SourceText::conflictMarker() const
     const QByteArrayView marker("<<<<<<<");
     for (qsizetype found = m_bytes.indexOf(marker); found >= 0; found = m_bytes.indexOf(marker, found + 1)) {
         if (found == 0 || m_bytes[found - 1] == '\n') {
-            return errorAt(found, QCoreApplication::translate("weir", "The file has an unresolved merge conflict."),
-                           QCoreApplication::translate(
-                               "weir", "Keep one of the two versions and remove the lines with <<<<<<<, ======= and >>>>>>>."));
+            return errorAt(
+                found, QCoreApplication::translate("weir", "The file has an unresolved merge conflict."),
+                QCoreApplication::translate(
+                    "weir", "Keep one of the two versions and remove the lines with <<<<<<<, ======= and >>>>>>>."));
         }
     }
     return std::nullopt;

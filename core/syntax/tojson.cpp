@@ -47,7 +47,8 @@ Json Node::toJson() const
         Json::object_t::Container &members = object.get_ref<Json::object_t &>();
         // Readers refuse duplicate keys; appending avoids nlohmann's linear search for each.
         for (const Node member : *this) {
-            const QByteArrayView name = m_tree->textAt(m_tree->m_rows[member.m_index].key, m_tree->m_rows[member.m_index].keySize);
+            const QByteArrayView name =
+                m_tree->textAt(m_tree->m_rows[member.m_index].key, m_tree->m_rows[member.m_index].keySize);
             members.emplace_back(std::string(name.data(), size_t(name.size())), member.toJson());
         }
         return object;

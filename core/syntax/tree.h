@@ -124,7 +124,7 @@ private:
         quint32 next = none;  ///< Next sibling.
         quint32 first = none; ///< First child.
         quint32 count = 0;    ///< Children.
-        quint32 children = 0;        ///< Offset in m_children of its children's rows, in the order of the source.
+        quint32 children = 0; ///< Offset in m_children of its children's rows, in the order of the source.
         quint32 text = 0;     ///< Offset of the text or spelling in m_text.
         quint32 textSize = 0;
         quint32 key = 0; ///< Offset of the key in m_text.

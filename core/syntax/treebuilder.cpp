@@ -23,7 +23,8 @@ bool TreeBuilder::open(NodeType type, qsizetype offset)
 {
     if (int(m_open.size()) >= m_limits.depth) {
         return fail(offset,
-                    QCoreApplication::translate("weir", "More than %1 arrays and objects stand in each other.").arg(m_limits.depth),
+                    QCoreApplication::translate("weir", "More than %1 arrays and objects stand in each other.")
+                        .arg(m_limits.depth),
                     QCoreApplication::translate("weir", "Nest the values less deeply."));
     }
     if (!add(type, offset))
@@ -63,7 +64,9 @@ bool TreeBuilder::repeat(quint32 row, qsizetype offset)
     if (!checkSize(size, offset))
         return false;
     if (int(m_open.size()) + heightOf(row, end) > m_limits.depth)
-        return fail(offset, QCoreApplication::translate("weir", "The alias nests more than %1 arrays and objects.").arg(m_limits.depth));
+        return fail(offset,
+                    QCoreApplication::translate("weir", "The alias nests more than %1 arrays and objects.")
+                        .arg(m_limits.depth));
 
     if (!add(m_tree.m_rows[row].type, offset))
         return false;
@@ -163,7 +166,8 @@ bool TreeBuilder::checkSize(size_t more, qsizetype offset)
 {
     if (m_tree.m_rows.size() + more <= size_t(m_limits.nodes))
         return true;
-    return fail(offset, QCoreApplication::translate("weir", "The document has more than %1 values.").arg(m_limits.nodes),
+    return fail(offset,
+                QCoreApplication::translate("weir", "The document has more than %1 values.").arg(m_limits.nodes),
                 QCoreApplication::translate("weir", "Aliases count as often as they are used."));
 }
 
@@ -183,15 +187,17 @@ bool TreeBuilder::indexMembers(quint32 row)
     };
     std::vector<quint32> sorted(children.begin() + object.children, children.end());
     std::stable_sort(sorted.begin(), sorted.end(), [&](quint32 a, quint32 b) { return keyOf(a) < keyOf(b); });
-    const auto twice = std::adjacent_find(sorted.begin(), sorted.end(),
-                                          [&](quint32 a, quint32 b) { return keyOf(a) == keyOf(b); });
+    const auto twice =
+        std::adjacent_find(sorted.begin(), sorted.end(), [&](quint32 a, quint32 b) { return keyOf(a) == keyOf(b); });
     if (twice != sorted.end()) {
         const Tree::Row &first = m_tree.m_rows[*twice];
         const Tree::Row &second = m_tree.m_rows[*std::next(twice)];
         const QString name = QString::fromUtf8(keyOf(*twice));
-        m_error = Error{QCoreApplication::translate("weir", "The key “%1” stands twice in one object.").arg(name),
-                        Place{m_tree.m_file, second.keyLine, second.keyColumn, Node(&m_tree, *std::next(twice)).pointer()},
-                        QCoreApplication::translate("weir", "Its first value stands in line %1: keep one of them.").arg(first.keyLine)};
+        m_error =
+            Error{QCoreApplication::translate("weir", "The key “%1” stands twice in one object.").arg(name),
+                  Place{m_tree.m_file, second.keyLine, second.keyColumn, Node(&m_tree, *std::next(twice)).pointer()},
+                  QCoreApplication::translate("weir", "Its first value stands in line %1: keep one of them.")
+                      .arg(first.keyLine)};
         return false;
     }
     if (object.count >= Tree::sortedFrom)

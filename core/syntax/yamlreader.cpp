@@ -64,7 +64,8 @@ QByteArrayView textOf(fy_token *token, QByteArrayView bytes)
     const fy_mark *from = fy_token_start_mark(token);
     const fy_mark *to = fy_token_end_mark(token);
     const bool isQuoted = fy_token_scalar_style(token) == FYSS_DOUBLE_QUOTED;
-    if (isQuoted && from && to && writesNul(bytes.sliced(qsizetype(from->input_pos), qsizetype(to->input_pos - from->input_pos))))
+    if (isQuoted && from && to
+        && writesNul(bytes.sliced(qsizetype(from->input_pos), qsizetype(to->input_pos - from->input_pos))))
         return text;
     return text.first(nul);
 }
@@ -138,8 +139,9 @@ bool YamlEvents::document(fy_event *event)
 {
     if (++m_documents == 1)
         return true;
-    return m_builder.fail(startOf(event), QCoreApplication::translate("weir", "The file has more than one YAML document."),
-                          QCoreApplication::translate("weir", "Keep one document in a file: split it at the line with “---”."));
+    return m_builder.fail(
+        startOf(event), QCoreApplication::translate("weir", "The file has more than one YAML document."),
+        QCoreApplication::translate("weir", "Keep one document in a file: split it at the line with “---”."));
 }
 
 bool YamlEvents::collection(fy_event *event, NodeType type)
@@ -178,8 +180,9 @@ bool YamlEvents::alias(fy_event *event)
     const qsizetype start = startOf(event);
     const auto found = m_anchors.constFind(name);
     if (found == m_anchors.constEnd()) {
-        return m_builder.fail(start, QCoreApplication::translate("weir", "No anchor “&%1” stands before the alias “*%1”.")
-                                         .arg(QString::fromUtf8(name)));
+        return m_builder.fail(start,
+                              QCoreApplication::translate("weir", "No anchor “&%1” stands before the alias “*%1”.")
+                                  .arg(QString::fromUtf8(name)));
     }
     if (found->key) {
         if (!isKeyNext())
@@ -188,9 +191,11 @@ bool YamlEvents::alias(fy_event *event)
         return true;
     }
     if (m_builder.isOpen(found->row)) {
-        return m_builder.fail(start, QCoreApplication::translate("weir", "The alias “*%1” stands inside the value it repeats.")
-                                         .arg(QString::fromUtf8(name)),
-                              QCoreApplication::translate("weir", "A value cannot contain itself: use a $ref for recursive schemas."));
+        return m_builder.fail(
+            start,
+            QCoreApplication::translate("weir", "The alias “*%1” stands inside the value it repeats.")
+                .arg(QString::fromUtf8(name)),
+            QCoreApplication::translate("weir", "A value cannot contain itself: use a $ref for recursive schemas."));
     }
     if (!isKeyNext())
         return m_builder.repeat(found->row, start);
@@ -267,8 +272,9 @@ Error syntaxError(const SourceText &source, fy_diag *diag)
     void *iterator = nullptr;
     if (const fy_diag_error *error = fy_diag_errors_iterate(diag, &iterator)) {
         const qsizetype offset = source.offsetOf(error->line - 1, error->column - 1);
-        return source.errorAt(std::min(offset, source.contentEnd()),
-                              QCoreApplication::translate("weir", "This is no valid YAML: %1.").arg(QString::fromUtf8(error->msg)));
+        return source.errorAt(
+            std::min(offset, source.contentEnd()),
+            QCoreApplication::translate("weir", "This is no valid YAML: %1.").arg(QString::fromUtf8(error->msg)));
     }
     return source.errorAt(source.contentEnd(), QCoreApplication::translate("weir", "This is no valid YAML."));
 }

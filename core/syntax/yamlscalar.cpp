@@ -101,7 +101,8 @@ double numberOf(QByteArrayView text)
         return double(integerOf(text).value_or(0));
     const QByteArrayView body = withoutSign(text);
     if (isOneOf(body, {".inf", ".Inf", ".INF"}))
-        return text.startsWith('-') ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
+        return text.startsWith('-') ? -std::numeric_limits<double>::infinity()
+                                    : std::numeric_limits<double>::infinity();
     if (isOneOf(body, {".nan", ".NaN", ".NAN"}))
         return std::numeric_limits<double>::quiet_NaN();
     return text.toByteArray().toDouble();

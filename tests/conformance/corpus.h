@@ -20,8 +20,8 @@ Json corpusJson(const QString &path);
 } // namespace weir::test
 
 /// Skips the test, with a message, when the corpus folder or file is not there.
-#define WEIR_NEED_CORPUS(path)                                                                                                   \
-    do {                                                                                                                         \
-        if (!QFileInfo::exists(weir::test::corpusPath(path)))                                                                    \
-            QSKIP(qPrintable(QStringLiteral("The public corpus %1 is not here.").arg(weir::test::corpusPath(path))));            \
+#define WEIR_NEED_CORPUS(path)                                                                                        \
+    do {                                                                                                              \
+        if (!QFileInfo::exists(weir::test::corpusPath(path)))                                                         \
+            QSKIP(qPrintable(QStringLiteral("The public corpus %1 is not here.").arg(weir::test::corpusPath(path)))); \
     } while (false)

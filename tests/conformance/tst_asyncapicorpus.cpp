@@ -45,7 +45,8 @@ QString countText(int channels, int operations, int messages)
 
 bool hasError(const Findings &findings)
 {
-    return std::any_of(findings.begin(), findings.end(), [](const Finding &f) { return f.severity == Severity::Error; });
+    return std::any_of(findings.begin(), findings.end(),
+                       [](const Finding &f) { return f.severity == Severity::Error; });
 }
 
 } // namespace
@@ -84,7 +85,8 @@ private slots:
                 continue;
             ++valid;
             const Json &counts = run.expected["counts"];
-            const QString wanted = countText(number(counts, "channels"), number(counts, "operations"), number(counts, "messages"));
+            const QString wanted =
+                countText(number(counts, "channels"), number(counts, "operations"), number(counts, "messages"));
             QString got;
             if (*run.result) {
                 const AsyncApiCounts &mine = (*run.result)->counts;
@@ -113,7 +115,8 @@ private slots:
             QVERIFY2(import.catalog.events().size() >= import.counts.messages, qPrintable(run.path));
             QCOMPARE(import.catalog.services().size(), 1);
             const Service &service = import.catalog.services().front();
-            QVERIFY2(service.operations.size() + service.receives.size() >= import.counts.operations, qPrintable(run.path));
+            QVERIFY2(service.operations.size() + service.receives.size() >= import.counts.operations,
+                     qPrintable(run.path));
         }
     }
 
@@ -145,7 +148,10 @@ private slots:
                 continue;
             for (const Finding &finding : (*run.result)->findings) {
                 if (finding.severity == Severity::Error)
-                    wrong += u"%1:%2:%3: %4"_s.arg(run.path).arg(finding.place.line).arg(finding.place.column).arg(finding.message);
+                    wrong += u"%1:%2:%3: %4"_s.arg(run.path)
+                                 .arg(finding.place.line)
+                                 .arg(finding.place.column)
+                                 .arg(finding.message);
             }
         }
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
@@ -167,7 +173,8 @@ private slots:
             // Many are invalid only in what an import does not look at; then all their channels and operations are here.
             const AsyncApiImport &import = **run.result;
             const Json &raw = run.expected["raw"];
-            const bool isWhole = import.counts.channels == number(raw, "channels") && import.counts.operations == number(raw, "operations");
+            const bool isWhole = import.counts.channels == number(raw, "channels")
+                && import.counts.operations == number(raw, "operations");
             if (!isWhole && !hasError(import.findings))
                 wrong += u"%1: %2 of %3 channels, %4 of %5 operations without an error"_s.arg(run.path)
                              .arg(import.counts.channels)
@@ -185,7 +192,8 @@ private slots:
             if (!*run.result)
                 continue;
             for (const Finding &finding : (*run.result)->losses + (*run.result)->findings) {
-                QVERIFY2(finding.place.line >= 1 && !finding.place.file.isEmpty(), qPrintable(run.path + finding.message));
+                QVERIFY2(finding.place.line >= 1 && !finding.place.file.isEmpty(),
+                         qPrintable(run.path + finding.message));
                 QVERIFY(!finding.message.isEmpty());
             }
         }

@@ -48,7 +48,8 @@ QSet<QString> wordsOf(const Catalog &catalog)
 bool isStructure(const Node &leaf)
 {
     const QString key = leaf.key();
-    return key == u"$ref" || leaf.pointer() == u"/asyncapi" || (key == u"action" && leaf.pointer().startsWith(u"/operations/"));
+    return key == u"$ref" || leaf.pointer() == u"/asyncapi"
+        || (key == u"action" && leaf.pointer().startsWith(u"/operations/"));
 }
 
 } // namespace
@@ -68,7 +69,8 @@ private slots:
         for (const auto &[name, expected] : document["documents"].items()) {
             const QString path = u"catalogs/"_s + QString::fromStdString(name);
             const QString file = test::corpusPath(path);
-            const auto import = importAsyncApi(file, {AsyncApiRoles::Specification, test::corpusPath(path.section(u'/', 0, 2))});
+            const auto import =
+                importAsyncApi(file, {AsyncApiRoles::Specification, test::corpusPath(path.section(u'/', 0, 2))});
             const auto tree = readDocument(test::corpusBytes(path), file);
             if (!import || !tree)
                 continue;

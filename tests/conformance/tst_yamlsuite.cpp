@@ -19,14 +19,15 @@ constexpr auto suite = "conformance/yaml-test-suite/cases.json";
 
 QByteArray textMember(const Json &value, const char *key)
 {
-    return value.contains(key) && value[key].is_string() ? QByteArray::fromStdString(value[key].get<std::string>()) : QByteArray();
+    return value.contains(key) && value[key].is_string() ? QByteArray::fromStdString(value[key].get<std::string>())
+                                                         : QByteArray();
 }
 
 /// Weir reads less than YAML on purpose: one document, keys that are texts, no key twice.
 bool isOutsideTheSubset(const Error &error)
 {
     return error.message.contains(u"more than one YAML document") || error.message.contains(u"stands as a key")
-           || error.message.contains(u"stands twice");
+        || error.message.contains(u"stands twice");
 }
 
 } // namespace
@@ -58,7 +59,8 @@ private slots:
                 wrong += memberText(item, u"id") + (isValid ? u" refused: "_s + tree.error().message : u" read"_s);
         }
         const double share = double(right) / double(cases.size());
-        qInfo().noquote() << right << "of" << cases.size() << "right," << outside << "outside the subset; wrong:" << wrong.join(u"; ");
+        qInfo().noquote() << right << "of" << cases.size() << "right," << outside
+                          << "outside the subset; wrong:" << wrong.join(u"; ");
         QVERIFY2(share >= 0.965, qPrintable(wrong.join(u'\n')));
     }
 

@@ -34,13 +34,14 @@ private slots:
 
     void otherTextsAreNoRates()
     {
-        for (const QStringView text : {u"", u"5", u"/s", u"-1/s", u"1 /s", u"1/m", u"1/sec", u"1e3/s", u"nan/s", u"1./s"})
+        for (const QStringView text :
+             {u"", u"5", u"/s", u"-1/s", u"1 /s", u"1/m", u"1/sec", u"1e3/s", u"nan/s", u"1./s"})
             QVERIFY2(!parseRate(text), qPrintable(text.toString()));
     }
 
     void everyRateReadsBackAsTheSame()
     {
-        for (int i = 1; i < 5000; ++i) {
+        for (int i = 1; i < 500; ++i) {
             for (const double rate : {i / 7.0, i / 60.0, i / 3600.0, i * 1e6, 1.0 / i})
                 QCOMPARE(*parseRate(rateText(rate)), rate);
         }

@@ -92,8 +92,9 @@ components:
 
     void subscribeSendsUnlessReadLiterally()
     {
-        const QByteArray text = header2 + "channels:\n  a: {subscribe: {operationId: told, message: {name: x}}}\n"
-                                          "  b: {publish: {message: {oneOf: [{name: y}, {name: z}]}}}\n";
+        const QByteArray text = header2
+            + "channels:\n  a: {subscribe: {operationId: told, message: {name: x}}}\n"
+              "  b: {publish: {message: {oneOf: [{name: y}, {name: z}]}}}\n";
         const auto spec = read(text);
         QVERIFY(spec.isOk());
         QCOMPARE(spec->counts, (AsyncApiCounts{2, 2, 3}));
@@ -108,7 +109,8 @@ components:
 
     void traitsWinInVersion2AndLoseInVersion3()
     {
-        const QByteArray message = "{name: x, summary: own, traits: [{summary: first, description: one}, {description: two}]}";
+        const QByteArray message =
+            "{name: x, summary: own, traits: [{summary: first, description: one}, {description: two}]}";
         const auto old = read(header2 + "channels: {a: {publish: {message: " + message + "}}}\n");
         QVERIFY(old.isOk());
         QCOMPARE(old->catalog.events().front().summary, u"first"_s);
@@ -129,7 +131,8 @@ components:
         QTest::newRow("AMQP routing key") << QByteArray("{amqp: {is: routingKey}}") << false;
         QTest::newRow("SQS") << QByteArray("{sqs: {queue: {name: q}}}") << true;
         QTest::newRow("SNS") << QByteArray("{sns: {name: t}}") << false;
-        QTest::newRow("Kafka") << QByteArray("{kafka: {partitions: 12, topicConfiguration: {retention.ms: 3600000}}}") << false;
+        QTest::newRow("Kafka") << QByteArray("{kafka: {partitions: 12, topicConfiguration: {retention.ms: 3600000}}}")
+                               << false;
     }
     void bindingsDecideTheKindOfAChannel()
     {
@@ -167,10 +170,13 @@ components:
 
     void otherPayloadsAreKeptAndReported()
     {
-        const auto import = read(header3 + "channels: {a: {messages: {x: {payload: "
-                                           "{schemaFormat: application/vnd.apache.avro;version=1.9.0, schema: {type: record}}}}}}\n");
+        const auto import =
+            read(header3
+                 + "channels: {a: {messages: {x: {payload: "
+                   "{schemaFormat: application/vnd.apache.avro;version=1.9.0, schema: {type: record}}}}}}\n");
         QVERIFY(import.isOk());
-        QVERIFY(dump(import->catalog, Kind::Event, u"x"_s).contains(quoted("'x-payload':{'schemaFormat':'application/vnd.apache.avro")));
+        QVERIFY(dump(import->catalog, Kind::Event, u"x"_s)
+                    .contains(quoted("'x-payload':{'schemaFormat':'application/vnd.apache.avro")));
         QVERIFY(!import->catalog.events().front().versions.front().schema);
         QCOMPARE(lossOf(*import, u"/channels/a/messages/x/payload/schema"_s), u"3 import/kept"_s);
     }
@@ -189,9 +195,11 @@ components:
         QVERIFY(import.isOk());
         QVERIFY(import->catalog.project().broker);
         QVERIFY(import->catalog.project().broker->kind == BrokerKind::Kafka);
-        QVERIFY(dump(import->catalog, Kind::Channel, u"a"_s).contains(quoted("'x-asyncapi':{'description':'About a'}")));
+        QVERIFY(
+            dump(import->catalog, Kind::Channel, u"a"_s).contains(quoted("'x-asyncapi':{'description':'About a'}")));
         QVERIFY(dump(import->catalog, Kind::Event, u"x"_s)
-                    .contains(quoted("'x-asyncapi':{'headers':{'type':'object'},'correlationId':{'location':'$message.header#/id'},'x-own':1}")));
+                    .contains(quoted("'x-asyncapi':{'headers':{'type':'object'},'correlationId':{'location':'$message."
+                                     "header#/id'},'x-own':1}")));
         QCOMPARE(lossOf(*import, u"/channels/a/description"_s), u"7 import/kept"_s);
         QCOMPARE(lossOf(*import, u"/channels/a/messages/x/headers"_s), u"8 import/kept"_s);
         QCOMPARE(lossOf(*import, u"/servers"_s), u"4 import/kept"_s);
@@ -281,7 +289,8 @@ channels:
       missing: {$ref: './none.yaml'}
 )");
         QVERIFY(QFile::link(folder.filePath(u"outside.yaml"_s), folder.filePath(u"root/common/link.yaml"_s)));
-        const auto import = importAsyncApi(folder.filePath(u"root/api/shop.yaml"_s), {AsyncApiRoles::Specification, folder.filePath(u"root"_s)});
+        const auto import = importAsyncApi(folder.filePath(u"root/api/shop.yaml"_s),
+                                           {AsyncApiRoles::Specification, folder.filePath(u"root"_s)});
         QVERIFY2(import.isOk(), import ? "" : qPrintable(import.error().message));
         QVERIFY(import->catalog.event(u"inside"));
         QVERIFY(import->catalog.schema(u"part"));
@@ -309,7 +318,8 @@ channels:
 
     void theSameDocumentGivesTheSameCatalog()
     {
-        const QByteArray text = header2 + "channels: {A b: {publish: {message: {name: X}}}, a-b: {publish: {message: {name: x}}}}\n";
+        const QByteArray text =
+            header2 + "channels: {A b: {publish: {message: {name: X}}}, a-b: {publish: {message: {name: x}}}}\n";
         const auto first = read(text);
         const auto second = read(text);
         QVERIFY(first.isOk() && second.isOk());

@@ -29,7 +29,8 @@ private slots:
     }
     void theExamplesOfTheStandardAreFound()
     {
-        const auto tree = readJson("{\"foo\": [\"bar\", \"baz\"], \"\": 0, \"a/b\": 1, \"c%d\": 2, \"k\\\"l\": 6, \" \": 7, \"m~n\": 8}", {});
+        const auto tree = readJson(
+            "{\"foo\": [\"bar\", \"baz\"], \"\": 0, \"a/b\": 1, \"c%d\": 2, \"k\\\"l\": 6, \" \": 7, \"m~n\": 8}", {});
         QVERIFY(tree.isOk());
         QFETCH(QString, pointer);
         const Node node = tree->at(pointer);
@@ -42,7 +43,8 @@ private slots:
     {
         const auto tree = readJson(R"({"foo": ["bar", "baz"]})", {});
         QVERIFY(tree.isOk());
-        for (const QStringView pointer : {u"/bar", u"/foo/2", u"/foo/-", u"/foo/01", u"/foo/+1", u"/foo/0/x", u"foo", u"/foo~2"})
+        for (const QStringView pointer :
+             {u"/bar", u"/foo/2", u"/foo/-", u"/foo/01", u"/foo/+1", u"/foo/0/x", u"foo", u"/foo~2"})
             QVERIFY2(!tree->at(pointer).isValid(), qPrintable(pointer.toString()));
         QCOMPARE(tree->at(u""), tree->root());
     }

@@ -69,7 +69,9 @@ private slots:
 
     void valuesHaveTheirTypesAndSpellings()
     {
-        const auto tree = readJson(R"({"i": 12, "f": 1.10, "e": 1e3, "b": true, "s": "\u00e4\n", "z": null, "big": 123456789012345678901})", {});
+        const auto tree = readJson(
+            R"({"i": 12, "f": 1.10, "e": 1e3, "b": true, "s": "\u00e4\n", "z": null, "big": 123456789012345678901})",
+            {});
         QVERIFY(tree.isOk());
         const Node root = tree->root();
         QCOMPARE(root[u"i"].type(), NodeType::Integer);
@@ -95,7 +97,8 @@ private slots:
         QTest::newRow("cut off") << QByteArray("{\"a\": [1,\n  2") << u"2:4"_s << u"ends before"_s;
         QTest::newRow("cut off inside a string") << QByteArray("{\"a\": \"xy") << u"1:10"_s << u"ends before"_s;
         QTest::newRow("empty") << QByteArray() << u"1:1"_s << u"ends before"_s;
-        QTest::newRow("duplicate key") << QByteArray("{\"a\": 1,\n \"b\": 2,\n \"a\": 3}") << u"3:2"_s << u"“a” stands twice"_s;
+        QTest::newRow("duplicate key") << QByteArray("{\"a\": 1,\n \"b\": 2,\n \"a\": 3}") << u"3:2"_s
+                                       << u"“a” stands twice"_s;
         QTest::newRow("duplicate key by escape") << QByteArray("{\"a\": 1, \"\\u0061\": 3}") << u"1:10"_s << u"twice"_s;
         QTest::newRow("control character") << QByteArray("{\"a\":\n \"x\x01\"}") << u"2:4"_s << u"U+0001"_s;
         QTest::newRow("invalid UTF-8") << QByteArray("[\n\"\xc3(\"]") << u"2:2"_s << u"not UTF-8"_s;

@@ -72,7 +72,9 @@ private slots:
     {
         QTest::addColumn<QByteArray>("yaml");
         QTest::addColumn<QByteArray>("json");
-        const auto row = [](const char *yaml, const char *json) { QTest::newRow(yaml) << QByteArray(yaml) << QByteArray(json); };
+        const auto row = [](const char *yaml, const char *json) {
+            QTest::newRow(yaml) << QByteArray(yaml) << QByteArray(json);
+        };
         row("yes", "\"yes\"");
         row("No", "\"No\"");
         row("on", "\"on\"");
@@ -132,8 +134,10 @@ private slots:
 
     void aliasesRepeatTheirValues()
     {
-        QCOMPARE(asJson("a: &x {b: [1, 2], c: d}\ne: *x\nf: [*x, *x]\n"),
-                 QByteArray(R"({"a":{"b":[1,2],"c":"d"},"e":{"b":[1,2],"c":"d"},"f":[{"b":[1,2],"c":"d"},{"b":[1,2],"c":"d"}]})"));
+        QCOMPARE(
+            asJson("a: &x {b: [1, 2], c: d}\ne: *x\nf: [*x, *x]\n"),
+            QByteArray(
+                R"({"a":{"b":[1,2],"c":"d"},"e":{"b":[1,2],"c":"d"},"f":[{"b":[1,2],"c":"d"},{"b":[1,2],"c":"d"}]})"));
         QCOMPARE(asJson("&k a: 1\nb: *k\n*k : 2\n").left(9), QByteArray("The key \xe2"));
         QCOMPARE(asJson("x: &v {&k a: 1}\nb: *k\n"), QByteArray(R"({"x":{"a":1},"b":"a"})"));
         QCOMPARE(asJson("- &n 7\n- *n : 1\n"), QByteArray(R"([7,{"7":1}])"));
@@ -189,7 +193,8 @@ private slots:
         QByteArray text = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n";
         for (int i = 1; i < 10; ++i) {
             const QByteArray last = "*a" + QByteArray::number(i - 1);
-            text += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " [" + (last + ",").repeated(9) + last + "]\n";
+            text += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " [" + (last + ",").repeated(9)
+                + last + "]\n";
         }
         const auto tree = readYaml(text, {});
         QVERIFY(!tree);
