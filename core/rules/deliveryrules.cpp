@@ -25,6 +25,9 @@ Guarantee guaranteeOf(const Design &design, const delivery::Consumer &consumer)
                    : design.catalog.project().defaultGuarantee.value_or(Guarantee::AtLeastOnce);
 }
 
+/// With more channels than this and no dead letters at all, that is said once for the project.
+constexpr qsizetype maxWithoutDeadLetters = 5;
+
 void checkMissingDeadLetters(const Design &design, Reporter &reporter)
 {
     QHash<QString, QStringList> without;
@@ -33,6 +36,14 @@ void checkMissingDeadLetters(const Design &design, Reporter &reporter)
             && guaranteeOf(design, consumer) != Guarantee::AtMostOnce
             && delivery::deadLetterOf(design.catalog, *consumer.subscription).isEmpty())
             without[consumer.channel].append(titleOf(consumer));
+    }
+    if (design.deadLetters.isEmpty() && without.size() > maxWithoutDeadLetters) {
+        reporter.add(
+            {Kind::Project, {}}, {},
+            tr("No channel has a dead letter channel: what consumers cannot handle has no agreed place to go."),
+            tr("Start with the channels that matter most: add a queue for their dead letters and name it as "
+               "deadLetter."));
+        return;
     }
     for (const Channel &channel : design.catalog.channels()) {
         if (without.contains(channel.id)) {

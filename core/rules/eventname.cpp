@@ -35,6 +35,23 @@ QString singularEntity(const QString &entity)
     return entity.first(last) + words::singular(QStringView(entity).sliced(last));
 }
 
+/// Words that belong to the verb before them: `signed-up`.
+bool isParticle(const QString &word)
+{
+    static const QStringList particles{u"up"_s, u"out"_s, u"in"_s, u"off"_s, u"on"_s, u"over"_s, u"down"_s, u"back"_s};
+    return particles.contains(word);
+}
+
+/// The words of \a name without a last one that only says that it is a message.
+QStringList tellingWords(const QString &name)
+{
+    static const QStringList idle{u"event"_s, u"message"_s, u"msg"_s, u"payload"_s, u"notification"_s};
+    QStringList parts = words::split(name);
+    if (parts.size() > 2 && idle.contains(parts.last()))
+        parts.removeLast();
+    return parts;
+}
+
 enum class WordOrder : quint8 { EntityFirst, Open };
 
 /// Where in \a parts what happened is said: a participle, else a verb in another form; -1. Without a dot that tells,
@@ -46,32 +63,30 @@ qsizetype actionIn(const QStringList &parts, WordOrder order, const QStringList 
         if (passesAsVerb(parts.at(i), verbs))
             return i;
     }
-    if (last > 0 && order == WordOrder::Open && words::isVerb(parts.first()) && !words::isAlsoNoun(parts.first()))
+    const bool startsWithVerb = words::isVerb(parts.first()) && !words::isAlsoNoun(parts.first());
+    if (last > 0 && order == WordOrder::Open && startsWithVerb && !isParticle(parts.at(1)))
         return 0;
     return last > 0 && !words::pastTense(parts.at(last)).isEmpty() ? last : -1;
 }
 
 } // namespace
 
-QString proposedEventName(const QString &name, const QStringList &verbs)
+ProposedName proposedEventName(const QString &name, const QStringList &verbs)
 {
-    static const QStringList particles{u"up"_s, u"out"_s, u"in"_s, u"off"_s, u"on"_s, u"over"_s, u"down"_s, u"back"_s};
-    QStringList parts = words::split(name);
-    if (parts.size() > 1 && parts.last() == u"event")
-        parts.removeLast();
+    QStringList parts = tellingWords(name);
     if (parts.isEmpty())
-        return u"entity.changed"_s;
+        return {u"entity.changed"_s, false};
     if (parts.size() == 1 && passesAsVerb(parts.first(), verbs))
-        return u"entity."_s + parts.first();
+        return {u"entity."_s + parts.first(), false};
     const qsizetype action = actionIn(parts, name.contains(u'.') ? WordOrder::EntityFirst : WordOrder::Open, verbs);
     QString verb = parts.size() == 1 ? u"created"_s : u"changed"_s;
     if (action >= 0) {
         const QString word = parts.takeAt(action);
         verb = passesAsVerb(word, verbs) ? word : words::pastTense(word);
-        if (action < parts.size() && parts.size() > 1 && particles.contains(parts.at(action)))
+        if (action < parts.size() && parts.size() > 1 && isParticle(parts.at(action)))
             verb += u'-' + parts.takeAt(action);
     }
-    return singularEntity(parts.join(u'-')) + u'.' + verb;
+    return {singularEntity(parts.join(u'-')) + u'.' + verb, action >= 0};
 }
 
 NameVerdict judgeEventName(const QString &name, const QStringList &verbs, const QString &spelling)
@@ -87,10 +102,10 @@ NameVerdict judgeEventName(const QString &name, const QStringList &verbs, const 
         verdict.fault = NameFault::Plural;
     if (verdict.fault == NameFault::None)
         return verdict;
-    if (verdict.fault == NameFault::Plural)
-        verdict.proposal = singularEntity(name.section(u'.', 0, 0)) + u'.' + name.section(u'.', 1);
-    else if (isTwoSegments(name) && passesAsVerb(name.section(u'.', 1), verbs))
-        verdict.proposal = words::split(name.section(u'.', 0, 0)).join(u'-') + u'.' + name.section(u'.', 1).toLower();
+    const QString entity = words::split(name.section(u'.', 0, 0)).join(u'-');
+    const QString verb = name.section(u'.', 1).toLower();
+    if (isTwoSegments(name) && passesAsVerb(verb, verbs) && isLowerCase(verb) && !entity.isEmpty())
+        verdict.proposal = {singularEntity(entity) + u'.' + verb, true};
     else
         verdict.proposal =
             proposedEventName(words::split(spelling).size() > words::split(name).size() ? spelling : name, verbs);

@@ -15,10 +15,19 @@ enum class NameFault : quint8 {
     Plural,         ///< The entity is a plural.
 };
 
+/// A name in the form `<entity>.<past-tense-verb>`.
+struct ProposedName
+{
+    QString text;
+    bool isSure = false; ///< False when nothing in the old name says what happened, so that the verb is a guess.
+
+    bool operator==(const ProposedName &) const = default;
+};
+
 struct NameVerdict
 {
     NameFault fault = NameFault::None;
-    QString proposal; ///< A name that has no fault; empty without a fault.
+    ProposedName proposal; ///< A name that has no fault; empty without a fault.
 
     bool operator==(const NameVerdict &) const = default;
 };
@@ -27,7 +36,7 @@ struct NameVerdict
 /// pass as verbs. \a spelling is how the event was called where it came from, in capitals that show its words.
 NameVerdict judgeEventName(const QString &name, const QStringList &verbs = {}, const QString &spelling = {});
 
-/// A name in the form `<entity>.<past-tense-verb>` made of the words of \a name.
-QString proposedEventName(const QString &name, const QStringList &verbs = {});
+/// The name that the words of \a name make.
+ProposedName proposedEventName(const QString &name, const QStringList &verbs = {});
 
 } // namespace weir

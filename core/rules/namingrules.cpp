@@ -46,11 +46,12 @@ void judge(const Design &design, Reporter &reporter, bool external, Wanted wante
         const NameVerdict verdict = judgeEventName(event.id, design.catalog.project().namingVerbs, event.name);
         if (verdict.fault == NameFault::None || !wanted(verdict.fault))
             continue;
-        const QString hint = external
-            ? tr("Leave it: foreign names are what they are. Map it to an event of your own, for example “%1”.")
-            : tr("Call it “%1”.");
+        const QString hint = external ? tr("Leave it: foreign names are what they are. Map it to an event of your own, "
+                                           "for example “%1”.")
+            : verdict.proposal.isSure ? tr("Call it “%1”.")
+                                      : tr("Say what happened, for example “%1”.");
         reporter.add({Kind::Event, event.id}, u"/id"_s, whatIsWrong(verdict.fault).arg(event.id),
-                     hint.arg(verdict.proposal));
+                     hint.arg(verdict.proposal.text));
     }
 }
 

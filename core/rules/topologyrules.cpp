@@ -37,8 +37,17 @@ QSet<QString> wantedEvents(const Design &design)
     return wanted;
 }
 
+/// A design that shows one side only (a single application's API) has one thing to be told, not one for each event.
+constexpr qsizetype maxOneSided = 3;
+
 void checkUnconsumed(const Design &design, Reporter &reporter)
 {
+    if (design.routing.consumers().isEmpty() && design.routing.producers().size() > maxOneSided) {
+        reporter.add(
+            Severity::Info, {Kind::Project, {}}, {}, tr("Nobody consumes anything: the design shows producers only."),
+            tr("Add the services that receive these events; until then a simulation has nothing to wait for."));
+        return;
+    }
     for (const EventType &event : design.catalog.events()) {
         const QList<int> producers = design.routing.producersOf(event.id);
         const auto isHeard = [&design](int producer) { return design.reachedBy.at(producer) > 0; };
@@ -72,6 +81,12 @@ void checkUnheardPublications(const Design &design, Reporter &reporter)
 void checkUnproduced(const Design &design, Reporter &reporter)
 {
     const QSet<QString> wanted = wantedEvents(design);
+    if (design.routing.producers().isEmpty() && wanted.size() > maxOneSided) {
+        reporter.add(Severity::Info, {Kind::Project, {}}, {},
+                     tr("Nobody produces anything: the design shows consumers only."),
+                     tr("Add the services that send these events; until then a simulation has nothing to do."));
+        return;
+    }
     for (const EventType &event : design.catalog.events()) {
         if (event.external || !wanted.contains(event.id) || !design.routing.producersOf(event.id).isEmpty())
             continue;

@@ -127,6 +127,8 @@ QString singular(QStringView word)
         return word.toString();
     if (endsWith(u"ies"))
         return word.size() > 4 ? word.chopped(3).toString() + u'y' : word.chopped(1).toString();
+    if (endsWith(u"uses") && !endsWith(u"ouses") && !endsWith(u"auses"))
+        return word.chopped(2).toString();
     for (const QStringView ending : {u"sses"_s, u"shes"_s, u"ches"_s, u"xes"_s, u"zzes"_s}) {
         if (endsWith(ending))
             return word.chopped(2).toString();
@@ -145,7 +147,7 @@ QStringList split(QStringView name)
     };
     for (qsizetype i = 0; i < name.size(); ++i) {
         const QChar c = name.at(i);
-        if (!c.isLetterOrNumber()) {
+        if (c.unicode() >= 128 || !c.isLetterOrNumber()) {
             finish();
             continue;
         }

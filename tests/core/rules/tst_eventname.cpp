@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <random>
+
 using namespace weir;
 using namespace Qt::StringLiterals;
 
@@ -68,6 +70,8 @@ private slots:
         row(u"orderStatus"_s, NotTwoSegments, u"order-status.changed"_s);
         row(u"order_cancel"_s, NotTwoSegments, u"order.cancelled"_s);
         row(u"sendMail"_s, NotTwoSegments, u"mail.sent"_s);
+        row(u"user-signed-up.message"_s, NotPastTense, u"user.signed-up"_s);
+        row(u"turn-on-off"_s, NotTwoSegments, u"turn-on-off.changed"_s);
         row(u"order.status"_s, NotPastTense, u"order-status.changed"_s);
         row(u"light.feed"_s, NotPastTense, u"light.fed"_s);
         row(u"orders.placed"_s, Plural, u"order.placed"_s);
@@ -83,8 +87,8 @@ private slots:
         QFETCH(QString, proposal);
         const NameVerdict verdict = judgeEventName(name);
         QCOMPARE(verdict.fault, fault);
-        QCOMPARE(verdict.proposal, proposal);
-        QCOMPARE(judgeEventName(verdict.proposal), NameVerdict());
+        QCOMPARE(verdict.proposal.text, proposal);
+        QCOMPARE(judgeEventName(proposal), NameVerdict());
     }
 
     void furtherVerbsPass()
@@ -96,7 +100,34 @@ private slots:
 
     void theOriginalSpellingShowsTheWords()
     {
-        QCOMPARE(judgeEventName(u"orderplaced"_s, {}, u"OrderPlaced"_s).proposal, u"order.placed"_s);
+        QCOMPARE(judgeEventName(u"orderplaced"_s, {}, u"OrderPlaced"_s).proposal.text, u"order.placed"_s);
+    }
+
+    void aProposalIsSureWhenTheNameSaysWhatHappened()
+    {
+        QVERIFY(judgeEventName(u"user.create"_s).proposal.isSure);
+        QVERIFY(judgeEventName(u"UserSignedUp"_s).proposal.isSure);
+        QVERIFY(!judgeEventName(u"user"_s).proposal.isSure);
+        QVERIFY(!judgeEventName(u"depth-response"_s).proposal.isSure);
+    }
+
+    void everyProposalIsAGoodName()
+    {
+        const QStringList parts{u"user"_s, u"Users"_s,    u"create"_s, u"."_s,    u"_"_s,      u"-"_s,
+                                u"ed"_s,   u"STATUSES"_s, u"sent"_s,   u"é"_s,    u"7"_s,      u"Event"_s,
+                                u"up"_s,   u"s"_s,        u"order"_s,  u"ies"_s,  u"houses"_s, u"bus"_s,
+                                u" "_s,    u"Message"_s,  u"signed"_s, u"news"_s, u"/"_s,      u"xes"_s};
+        std::mt19937 random(5);
+        for (int i = 0; i < 20000; ++i) {
+            QString name;
+            for (auto j = 1 + random() % 6; j > 0; --j)
+                name += parts.at(static_cast<qsizetype>(random() % static_cast<std::size_t>(parts.size())));
+            const NameVerdict verdict = judgeEventName(name);
+            if (verdict.fault != NameFault::None) {
+                const NameVerdict again = judgeEventName(verdict.proposal.text);
+                QVERIFY2(again.fault == NameFault::None, qPrintable(name + u" -> "_s + verdict.proposal.text));
+            }
+        }
     }
 
     void pastTensesAreFormed_data()
