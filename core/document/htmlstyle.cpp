@@ -48,7 +48,8 @@ tbody tr{border-top:1px solid var(--w-line)}
 figure{padding:20px;border:1px solid var(--w-line);border-radius:9px;background:var(--w-panel);overflow-x:auto}
 figure svg{display:block;margin:0 auto;max-width:100%;height:auto}
 figcaption{margin-top:12px;text-align:center;font-size:13px;color:var(--w-dim)}
-aside{border-left:3px solid var(--w-event-line);background:var(--w-event);border-radius:0 9px 9px 0;padding:12px 18px;font-size:14.5px}
+aside{border:1px solid var(--w-line);border-left:3px solid var(--w-event-line);background:var(--w-panel);border-radius:3px 9px 9px 3px;
+padding:12px 18px;font-size:14.5px}
 aside p{margin:0 0 4px}
 aside ul{margin:0}
 blockquote{margin:0 0 16px;padding-left:16px;border-left:3px solid var(--w-line);color:var(--w-dim)}

@@ -143,6 +143,16 @@ private slots:
         QVERIFY(toHtml(eventDocument(catalog)).contains("<h3>Why</h3>\n<p>Two <em>brokers</em>.</p>"));
     }
 
+    void richTextCountsHeadingsAndDiagrams()
+    {
+        const Outline outline = eventDocument(test::exampleDesign(u"seed"_s));
+        const QString text = toRichText(outline);
+        const QList<Diagram> diagrams = diagramsOf(outline);
+        QCOMPARE(diagrams.size(), 2);
+        QVERIFY(text.contains(u"<img src=\"diagram:1\"/>"_s) && !text.contains(u"diagram:2"_s));
+        QVERIFY(text.contains(u"<h2><a name=\"heading-1\"></a>1. Overview</h2>"_s));
+    }
+
     void openPointsNameTheirElement()
     {
         const Catalog catalog = test::exampleDesign(u"one-queue"_s);
