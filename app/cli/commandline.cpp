@@ -61,10 +61,15 @@ public:
 
     void option(const char *names, std::optional<quint64> &value, quint64 least, quint64 most, const char *help) override
     {
-        const auto take = [&value](const std::uint64_t &given) { value = given; };
-        m_app.add_option_function<std::uint64_t>(names, take, help)
-            ->type_name("N")
-            ->check(CLI::Range(std::uint64_t(least), std::uint64_t(most)), "range");
+        const auto check = [least, most](const std::string &given) {
+            bool isNumber = false;
+            const quint64 number = QString::fromStdString(given).toULongLong(&isNumber);
+            if (isNumber && number >= least && number <= most)
+                return std::string();
+            return tr("“%1” is no whole number from %2 to %3").arg(QString::fromStdString(given)).arg(least).arg(most).toStdString();
+        };
+        const auto take = [&value](const std::string &given) { value = QString::fromStdString(given).toULongLong(); };
+        m_app.add_option_function<std::string>(names, take, help)->type_name("N")->check(check, "");
     }
 
     void choice(const char *names, const QStringList &words, QString &value, const char *help) override
@@ -146,6 +151,7 @@ ExitCode CommandLine::run(std::span<char *const> arguments, Session &session)
 {
     CLI::App app{introduction, "weir"};
     app.get_formatter()->column_width(34);
+    app.get_formatter()->label("REQUIRED", "");
     app.require_subcommand(0, 1);
     GlobalOptions globals;
     declareGlobals(app, globals);
@@ -165,8 +171,7 @@ ExitCode CommandLine::run(std::span<char *const> arguments, Session &session)
     try {
         app.parse(static_cast<int>(arguments.size()), arguments.data());
     } catch (const CLI::CallForHelp &) {
-        const CLI::App *verb = app.get_subcommands().empty() ? &app : app.get_subcommands().front();
-        return written(session.console.print(QByteArray::fromStdString(verb->help())), session.console);
+        return written(session.console.print(QByteArray::fromStdString(app.help())), session.console);
     } catch (const CLI::ParseError &error) {
         const QString hint = word.isEmpty() ? tr("See weir --help.") : tr("See weir %1 --help.").arg(word);
         session.console.complain({QString::fromStdString(error.what()), {}, hint});

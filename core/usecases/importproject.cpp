@@ -4,6 +4,7 @@
 #include "core/interchange/asyncapiimport.h"
 
 #include <QCoreApplication>
+#include <QFile>
 
 namespace weir {
 
@@ -38,6 +39,13 @@ Result<ImportOutcome> importProject(const QString &file, const ImportOptions &op
     const Result<AsyncApiRoles> roles = rolesNamed(options.roles);
     if (!roles)
         return roles.error();
+    QFile readable(file);
+    if (!readable.open(QIODevice::ReadOnly)) {
+        Place place;
+        place.file = file;
+        return Error{tr("It could not be read: %1.").arg(readable.errorString()), place, {}};
+    }
+    readable.close();
     Result<AsyncApiImport> imported = importAsyncApi(file, {*roles, options.root});
     if (!imported)
         return imported.error();

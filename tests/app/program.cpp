@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/program.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QProcessEnvironment>
+
+namespace weir::test {
+
+Outcome runWeir(const QStringList &arguments, const QString &folder, const QByteArray &input)
+{
+    QProcess process;
+    process.setWorkingDirectory(folder);
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.remove(QStringLiteral("NO_COLOR"));
+    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(WEIR_PROGRAM), arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(120'000) || process.exitStatus() != QProcess::NormalExit) {
+        process.kill();
+        return {-1, process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+QString differsFromGolden(const QByteArray &text, const QString &name)
+{
+    QFile file(QStringLiteral("%1/%2").arg(QStringLiteral(WEIR_GOLDEN), name));
+    if (qEnvironmentVariableIntValue("WEIR_APPROVE") == 1)
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() ? QString() : file.errorString();
+    if (!file.open(QIODevice::ReadOnly))
+        return file.errorString();
+    const QByteArray golden = file.readAll();
+    return golden == text ? QString() : QStringLiteral("%1 differs; it is now:\n%2").arg(name, QString::fromUtf8(text));
+}
+
+} // namespace weir::test
