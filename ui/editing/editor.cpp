@@ -137,7 +137,7 @@ Result<void> Editor::setSummary(const ElementRef &element, const QString &summar
     return setValue(element, *member, textValue(summary.trimmed()), tr("Describe %1").arg(element.path()));
 }
 
-Result<ElementRef> Editor::addElement(Kind kind, const QString &name, const Json &document)
+Result<ElementRef> Editor::addElement(Kind kind, const QString &name, const JsonValue &document)
 {
     const ElementRef element{kind, freeId(m_document.catalog(), kind, name)};
     Json made = Json::object();
@@ -145,8 +145,8 @@ Result<ElementRef> Editor::addElement(Kind kind, const QString &name, const Json
     const QString member = nameMember(kind).mid(1);
     if (name.trimmed() != element.id && kind != Kind::Doc && kind != Kind::Schema)
         made[member.toStdString()] = jsonOf(name.trimmed());
-    if (document.is_object()) {
-        for (const auto &item : document.items())
+    if (document.get().is_object()) {
+        for (const auto &item : document.get().items())
             made[item.key()] = item.value();
         made["id"] = jsonOf(element.id);
     }

@@ -29,7 +29,7 @@ public:
     Result<void> setSummary(const ElementRef &element, const QString &summary);
 
     /// Adds an element with \a document, whose `id` is made from \a name and free. Returns what it became.
-    Result<ElementRef> addElement(Kind kind, const QString &name, const Json &document = {});
+    Result<ElementRef> addElement(Kind kind, const QString &name, const JsonValue &document = {});
     /// Removes elements with everything that belongs to them alone; references to them stay and become findings.
     Result<void> removeElements(const QList<ElementRef> &elements);
 

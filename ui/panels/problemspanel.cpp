@@ -3,7 +3,7 @@
 
 #include "ui/editing/projectdocument.h"
 #include "ui/models/findingsmodel.h"
-#include "ui/panels/problemdelegate.h"
+#include "ui/models/findingdelegate.h"
 #include "ui/theme/look.h"
 #include "ui/theme/metrics.h"
 
@@ -28,7 +28,7 @@ ProblemsPanel::ProblemsPanel(ProjectDocument &document, const Theme &theme, QWid
     setLook(this, Look::Inset);
     setMinimumHeight(96);
     m_view->setModel(m_model);
-    m_view->setItemDelegate(new ProblemDelegate(theme, m_view));
+    m_view->setItemDelegate(new FindingDelegate(theme, m_view));
     m_view->setAccessibleName(tr("Problems"));
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setVerticalScrollMode(QListView::ScrollPerPixel);

@@ -53,7 +53,7 @@ QSize RetryTimeline::sizeHint() const
 
 QList<RetryTimeline::Mark> RetryTimeline::marks() const
 {
-    const QFontMetricsF metrics(font(TextStyle::Small));
+    const QFontMetricsF metrics(weir::font(TextStyle::Small));
     const double left = dotRadius + 1;
     const double last = m_line.attempts.isEmpty() ? 0 : double(m_line.attempts.last().count());
     const double span = width() - 2 * left - (last > 0 ? 20 : 0);
@@ -86,7 +86,7 @@ void RetryTimeline::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setFont(font(TextStyle::Small));
+    painter.setFont(weir::font(TextStyle::Small));
     painter.setPen(QPen(m_theme.color(Role::Line), 2));
     painter.drawLine(QPointF(0, lineY), QPointF(width(), lineY));
     const QList<Mark> all = marks();

@@ -4,6 +4,7 @@
 #include "ui/canvas/diagramview.h"
 #include "ui/feature/messagebar.h"
 #include "ui/panels/designfeature.h"
+#include "ui/publishing/publishingfeature.h"
 #include "ui/shell/menus.h"
 #include "ui/shell/modestrip.h"
 #include "ui/shell/session.h"
@@ -95,6 +96,7 @@ void MainWindow::addFeatures()
     auto *window = new WindowActions(m_document, *m_diagram, m_theme, m_session, this);
     addFeature(window);
     addFeature(new DesignFeature(m_document, m_editor, m_theme, this));
+    addFeature(new PublishingFeature(m_document, m_theme, m_session.state(), this));
     connect(window, &WindowActions::sidesToggled, m_workspace, &Workspace::setSidesVisible);
     connect(window, &WindowActions::paneRequested, m_workspace, &Workspace::focusArea);
     connect(window, &WindowActions::quitRequested, this, &QWidget::close);

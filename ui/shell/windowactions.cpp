@@ -20,8 +20,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Adds an action and lets \a verb follow it.
-template<typename Verb>
-QAction *add(ActionRegistry &registry, const ActionSpec &spec, QObject *context, Verb verb)
+template<typename Context, typename Verb>
+QAction *add(ActionRegistry &registry, const ActionSpec &spec, Context *context, Verb verb)
 {
     QAction *action = registry.add(spec);
     QObject::connect(action, &QAction::triggered, context, verb);

@@ -122,7 +122,7 @@ void Workspace::focusArea(int step)
             continue;
         for (QWidget *next = area->nextInFocusChain(); next && area->isAncestorOf(next);
              next = next->nextInFocusChain()) {
-            if (next->isVisible() && next->isEnabled() && next->focusPolicy().testFlag(Qt::TabFocus)) {
+            if (next->isVisible() && next->isEnabled() && (next->focusPolicy() & Qt::TabFocus) != 0) {
                 next->setFocus(Qt::OtherFocusReason);
                 return;
             }

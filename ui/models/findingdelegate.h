@@ -8,12 +8,12 @@ namespace weir {
 class Theme;
 
 /// Draws a finding: a mark whose shape and colour say how bad it is, and its sentence on up to three lines.
-class ProblemDelegate : public QStyledItemDelegate
+class FindingDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 
 public:
-    explicit ProblemDelegate(const Theme &theme, QObject *parent = nullptr);
+    explicit FindingDelegate(const Theme &theme, QObject *parent = nullptr);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;

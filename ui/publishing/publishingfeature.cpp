@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/publishing/publishingfeature.h"
+
+#include "ui/editing/projectdocument.h"
+#include "ui/feature/actionregistry.h"
+#include "ui/models/findingdelegate.h"
+#include "ui/models/findingsmodel.h"
+#include "ui/publishing/chaptersmodel.h"
+#include "ui/publishing/previewview.h"
+#include "ui/theme/emptystate.h"
+#include "ui/theme/look.h"
+#include "ui/theme/metrics.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDir>
+#include <QFileDialog>
+#include <QLabel>
+#include <QListView>
+#include <QStackedWidget>
+
+namespace weir {
+
+using namespace Qt::StringLiterals;
+
+PublishingFeature::PublishingFeature(ProjectDocument &document, const Theme &theme, QSettings &state, QObject *parent)
+    : Feature(parent)
+    , m_document(document)
+    , m_theme(theme)
+    , m_tool(document, state)
+    , m_chapters(new ChaptersModel(this))
+    , m_openPoints(new FindingsModel(this))
+{
+    connect(&m_tool, &PublishingTool::changed, this, &PublishingFeature::showDocument);
+}
+
+void PublishingFeature::addActions(ActionRegistry &registry)
+{
+    QAction *again = registry.add({.id = u"file.export-again"_s,
+                                   .menu = Menu::File,
+                                   .text = tr("Export a&gain"),
+                                   .tip = tr("Export the document to the same place as last time"),
+                                   .shortcuts = {Qt::CTRL | Qt::Key_E},
+                                   .icon = u"refresh"_s,
+                                   .section = 2,
+                                   .bar = {Mode::Document}});
+    QAction *choose = registry.add({.id = u"file.export"_s,
+                                    .menu = Menu::File,
+                                    .text = tr("&Export document…"),
+                                    .tip = tr("Write the document as HTML or Markdown"),
+                                    .shortcuts = {Qt::CTRL | Qt::SHIFT | Qt::Key_E},
+                                    .icon = u"export"_s,
+                                    .section = 2,
+                                    .bar = {Mode::Document},
+                                    .primary = true});
+    connect(again, &QAction::triggered, this, &PublishingFeature::exportAgain);
+    connect(choose, &QAction::triggered, this, &PublishingFeature::chooseExport);
+    const auto follow = [this, again, choose] {
+        again->setEnabled(m_document.isOpen());
+        choose->setEnabled(m_document.isOpen());
+    };
+    connect(&m_document, &ProjectDocument::catalogReset, this, follow);
+    follow();
+}
+
+QList<Panel> PublishingFeature::panels()
+{
+    return {
+        {Mode::Document, Area::Centre, {}, makeCentre(), 1},
+        {Mode::Document, Area::Left, tr("Chapters"), makeChapters(), 1},
+        {Mode::Document, Area::Right, tr("Open points"), makeOpenPoints(), 1},
+    };
+}
+
+void PublishingFeature::modeEntered(Mode mode)
+{
+    m_tool.setWatched(mode == Mode::Document);
+}
+
+void PublishingFeature::modeLeft(Mode mode)
+{
+    if (mode == Mode::Document)
+        m_tool.setWatched(false);
+}
+
+QWidget *PublishingFeature::makeCentre()
+{
+    m_centre = new QStackedWidget;
+    setLook(m_centre, Look::Panel);
+    auto *empty = new EmptyState(
+        u"document"_s, tr("The document is written from the design. Open a project to read it."), tr("Open a project"));
+    connect(empty, &EmptyState::triggered, this, [this] { emit modeRequested(Mode::Welcome); });
+    m_preview = new PreviewView(m_theme);
+    m_centre->addWidget(empty);
+    m_centre->addWidget(m_preview);
+    connect(m_preview, &PreviewView::blockReached, this, [this](qsizetype block) {
+        const QModelIndex chapter = m_chapters->index(m_chapters->rowOf(block));
+        if (m_chapterList && chapter.isValid())
+            m_chapterList->setCurrentIndex(chapter);
+    });
+    return m_centre;
+}
+
+QWidget *PublishingFeature::makeChapters()
+{
+    m_chapterList = new QListView;
+    m_chapterList->setModel(m_chapters);
+    m_chapterList->setAccessibleName(tr("Chapters"));
+    m_chapterList->setTextElideMode(Qt::ElideRight);
+    m_chapterList->setContentsMargins(metrics::grid, 0, metrics::grid, 0);
+    m_chapterList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    const auto go = [this](const QModelIndex &index) {
+        m_preview->showBlock(index.data(ChaptersModel::BlockRole).toLongLong());
+    };
+    connect(m_chapterList, &QListView::clicked, this, go);
+    connect(m_chapterList, &QListView::activated, this, go);
+    return m_chapterList;
+}
+
+QWidget *PublishingFeature::makeOpenPoints()
+{
+    auto *stack = new QStackedWidget;
+    QLabel *none = makeLabel(tr("The design leaves nothing open."), Look::Dim);
+    none->setWordWrap(true);
+    none->setContentsMargins(metrics::panelPadding, 0, metrics::panelPadding, 0);
+    none->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    auto *list = new QListView;
+    list->setModel(m_openPoints);
+    list->setItemDelegate(new FindingDelegate(m_theme, list));
+    list->setAccessibleName(tr("Open points"));
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list->setVerticalScrollMode(QListView::ScrollPerPixel);
+    list->setResizeMode(QListView::Adjust);
+    list->setMouseTracking(true);
+    stack->addWidget(none);
+    stack->addWidget(list);
+    connect(m_openPoints, &QAbstractItemModel::modelReset, stack,
+            [this, stack] { stack->setCurrentIndex(m_openPoints->rowCount() > 0 ? 1 : 0); });
+    const auto go = [this](const QModelIndex &index) {
+        const std::optional<ElementRef> element = ElementRef::fromPath(index.data(FindingsModel::PathRole).toString());
+        if (element)
+            m_document.reveal(element->path());
+    };
+    connect(list, &QListView::clicked, this, go);
+    connect(list, &QListView::activated, this, go);
+    return stack;
+}
+
+void PublishingFeature::showDocument()
+{
+    m_chapters->setOutline(m_tool.outline());
+    m_openPoints->setFindings(m_tool.openPoints());
+    if (m_centre)
+        m_centre->setCurrentIndex(m_document.isOpen() ? 1 : 0);
+    if (m_preview)
+        m_preview->setOutline(m_tool.outline());
+    const QString open = tr("%n open point(s)", nullptr, int(m_tool.openPoints().size()));
+    emit statusChanged(Mode::Document, m_document.isOpen() ? u"%1 · %2"_s.arg(m_document.title(), open) : QString());
+}
+
+void PublishingFeature::chooseExport()
+{
+    const QString filters = tr("HTML page (*.html);;Markdown (*.md)");
+    QString filter;
+    QString path = QFileDialog::getSaveFileName(QApplication::activeWindow(), tr("Export document"),
+                                                m_tool.lastExport(), filters, &filter);
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += filter.contains("*.md"_L1) ? ".md"_L1 : ".html"_L1;
+    exportTo(path);
+}
+
+void PublishingFeature::exportAgain()
+{
+    if (m_tool.lastExport().isEmpty())
+        chooseExport();
+    else
+        exportTo(m_tool.lastExport());
+}
+
+void PublishingFeature::exportTo(const QString &path)
+{
+    const Result<void> done = m_tool.exportTo(path);
+    if (done)
+        emit noticeRaised(
+            {Tone::Good, tr("The document was written to %1.").arg(QDir::toNativeSeparators(path)), {}, {}, {}});
+    else
+        emit noticeRaised({Tone::Error,
+                           tr("The document was not written to %1.").arg(QDir::toNativeSeparators(path)),
+                           done.error().message,
+                           u"file.export"_s,
+                           {}});
+}
+
+} // namespace weir
