@@ -108,6 +108,39 @@ Network oneQueue(double rate, std::uint32_t servers)
     return network;
 }
 
+Network oneMessage(double at, double processing)
+{
+    Network network = oneQueue(1 / at, 1);
+    network.sources[0].arrivals = Arrivals::Constant;
+    network.subscriptions[0].processing = Distribution::constant(processing * seconds);
+    return network;
+}
+
+std::vector<Time> Recorder::times(Step wanted) const
+{
+    std::vector<Time> found;
+    for (const TraceStep &step : steps) {
+        if (step.step == wanted)
+            found.push_back(step.time);
+    }
+    return found;
+}
+
+RunSettings upTo(double duration, AtEnd atEnd)
+{
+    RunSettings settings;
+    settings.duration = static_cast<Time>(duration * seconds);
+    settings.atEnd = atEnd;
+    return settings;
+}
+
+Results traced(const Network &network, const RunSettings &settings, Recorder &recorder)
+{
+    RunControl control;
+    control.trace = &recorder;
+    return run(network, settings, control);
+}
+
 RunSettings untilEmpty(double customers, double rate, std::uint64_t seed)
 {
     RunSettings settings;

@@ -20,6 +20,25 @@ Index addSubscription(Network &network, std::uint32_t servers, double meanServic
 /// One queue: M/M/c with mean service 1 s.
 Network oneQueue(double rate, std::uint32_t servers);
 
+/// One message at \a at, twice that and so on (seconds) to a queue with one server that takes \a processing seconds.
+Network oneMessage(double at, double processing);
+
+/// Keeps the steps of a run.
+class Recorder : public TraceSink
+{
+public:
+    void step(const TraceStep &step) override { steps.push_back(step); }
+    /// When steps of one kind happened.
+    std::vector<Time> times(Step wanted) const;
+
+    std::vector<TraceStep> steps;
+};
+
+/// Settings for \a duration seconds.
+RunSettings upTo(double duration, AtEnd atEnd = AtEnd::Drain);
+/// Runs and records the steps.
+Results traced(const Network &network, const RunSettings &settings, Recorder &recorder);
+
 /// Settings for \a customers arrivals at \a rate, until all have left.
 RunSettings untilEmpty(double customers, double rate, std::uint64_t seed);
 
