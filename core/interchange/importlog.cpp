@@ -3,7 +3,35 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <tuple>
+
 namespace weir {
+
+namespace {
+
+/// A trait is read again for each message it applies to, and so are its losses.
+Findings sortedOnce(Findings findings)
+{
+    const auto key = [](const Finding &finding) {
+        return std::tie(finding.place.file, finding.place.line, finding.place.column, finding.rule, finding.message);
+    };
+    std::stable_sort(findings.begin(), findings.end(), [&](const Finding &a, const Finding &b) { return key(a) < key(b); });
+    findings.erase(std::unique(findings.begin(), findings.end()), findings.end());
+    return findings;
+}
+
+} // namespace
+
+Findings ImportLog::problems() const
+{
+    return sortedOnce(m_problems);
+}
+
+Findings ImportLog::losses() const
+{
+    return sortedOnce(m_losses);
+}
 
 void ImportLog::error(const QString &message, const Place &place, const QString &hint)
 {

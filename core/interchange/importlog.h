@@ -20,8 +20,9 @@ public:
     /// A reference into the network stays as it is (rule `import/remote`).
     void remote(const QString &reference, const Place &place);
 
-    const Findings &problems() const { return m_problems; }
-    const Findings &losses() const { return m_losses; }
+    /// In the order of files, lines and columns; nothing is said twice about one place.
+    Findings problems() const;
+    Findings losses() const;
 
 private:
     Findings m_problems;

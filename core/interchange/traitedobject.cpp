@@ -90,7 +90,8 @@ Json TraitedObject::leftovers(const QSet<QString> &handled) const
                                   value.node.keyPlace());
             continue;
         }
-        m_context.log.kept(key, value.node.keyPlace());
+        if (key != u"$ref") // Reported as remote where it was met.
+            m_context.log.kept(key, value.node.keyPlace());
         addMember(extras, key.toUtf8().constData(), merged(key));
     }
     return extras;
