@@ -10,7 +10,7 @@ namespace weir {
 
 namespace {
 
-constexpr int maxSuggestions = 50;
+constexpr int maxSuggestions = 10;
 
 QString tr(const char *text)
 {
@@ -24,7 +24,11 @@ QString itemTitle(const QString &item, const Service *service)
 
 } // namespace
 
-Design::Design(const Catalog &from, QDate day) : catalog(from), today(day), routing(from)
+Design::Design(const Catalog &from, QDate day)
+    : catalog(from)
+    , today(day)
+    , routing(from)
+    , references(referencesOf(from))
 {
     for (const Channel &channel : catalog.channels()) {
         if (!channel.deadLetter.isEmpty())

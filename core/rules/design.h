@@ -3,6 +3,7 @@
 
 #include "core/delivery/routing.h"
 #include "core/model/catalog.h"
+#include "core/rules/references.h"
 #include "core/rules/rule.h"
 
 #include <QDate>
@@ -20,6 +21,7 @@ struct Design
     const Catalog &catalog;
     QDate today; ///< Invalid: nothing expires.
     delivery::Routing routing;
+    QList<Reference> references;
     QSet<QString> deadLetters; ///< Ids of channels that some `deadLetter` names.
     QList<int> reachedBy;      ///< By producer: how many consumers receive what it publishes.
 

@@ -53,10 +53,8 @@ void checkContradictions(const Design &design, Reporter &reporter)
         const Report report = [&](const QString &pointer, const QString &message, const QString &hint) {
             reporter.add({Kind::Policy, policy.id}, pointer, message, hint);
         };
-        if (policy.maxAttempts < 1)
-            report(u"/maxAttempts"_s, tr("“%1” allows %2 attempts.").arg(policy.title()).arg(policy.maxAttempts),
-                   tr("The first attempt counts: write 1 for no retry."));
-        else if (policy.maxAttempts > 1)
+        // Fewer than one attempt does not come this far: reading the file refuses it.
+        if (policy.maxAttempts > 1)
             checkStrategy(policy, report);
     }
 }

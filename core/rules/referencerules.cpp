@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Names that name nobody.
 #include "core/rules/design.h"
-#include "core/rules/references.h"
 
 #include <QCoreApplication>
 
@@ -54,7 +53,7 @@ QString didYouMean(const QString &suggestion, const QString &otherwise)
 void checkReferences(const Design &design, Reporter &reporter, Kind kind, const QString &message, const QString &hint)
 {
     const std::vector<QString> ids = idsOf(design.catalog, kind);
-    for (const Reference &reference : referencesOf(design.catalog)) {
+    for (const Reference &reference : design.references) {
         if (reference.kind != kind || design.catalog.contains({kind, reference.id}))
             continue;
         reporter.add(reference.from, reference.pointer, message.arg(reference.subject, reference.id),

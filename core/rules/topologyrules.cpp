@@ -102,7 +102,8 @@ void checkUnused(const Design &design, Reporter &reporter)
     for (const EventType &event : design.catalog.events()) {
         if (wanted.contains(event.id) || !design.routing.producersOf(event.id).isEmpty())
             continue;
-        reporter.add({Kind::Event, event.id}, {}, tr("Nobody produces or consumes “%1”.").arg(event.title()),
+        reporter.add({Kind::Event, event.id}, {},
+                     tr("Nobody produces “%1”, and nobody asks for it by name.").arg(event.title()),
                      tr("Add a producer and a consumer, or remove it from the catalog."));
     }
 }
