@@ -46,7 +46,7 @@ std::vector<QString> idsOf(const Catalog &catalog, Kind kind)
 
 QString didYouMean(const QString &suggestion, const QString &otherwise)
 {
-    return suggestion.isEmpty() ? otherwise : tr("Did you mean “%1”? %2").arg(suggestion, otherwise);
+    return suggestion.isEmpty() ? otherwise : tr("Did you mean “%1”?").arg(suggestion);
 }
 
 /// Reports the references to elements of \a kind that are not there; \a message takes who names it and the id.
