@@ -24,6 +24,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("weir", text);
 }
 
+constexpr qsizetype maxDrawnNodes = 200; ///< Larger maps cannot be read on a page.
+
 struct SectionTitle
 {
     Section section;
@@ -124,7 +126,12 @@ private:
         list.items.append(Text().bold(tr("Delivery guarantees")).plain(u": "_s + guaranteeSummary()));
         m_outline.add(list);
         const ServiceMap map = serviceMap(m_catalog);
-        if (!map.nodes.isEmpty())
+        if (map.nodes.size() > maxDrawnNodes)
+            m_outline.add(Paragraph{tr("The design has too many parts for one drawing here (%1, at most %2 are drawn).")
+                                        .arg(map.nodes.size())
+                                        .arg(maxDrawnNodes),
+                                    false});
+        else if (!map.nodes.isEmpty())
             m_outline.add(Diagram{tr("Services, channels and events"), map});
         addComponents();
         addGuarantees();

@@ -77,11 +77,11 @@ void addGhosts(LayerGraph &graph)
 
 } // namespace
 
-void LayerGraph::setOrder(size_t layer, std::vector<int> order)
+void LayerGraph::setOrder(size_t layer, std::vector<int> ordered)
 {
-    for (size_t i = 0; i < order.size(); ++i)
-        vertices[size_t(order[i])].order = int(i);
-    layers[layer] = std::move(order);
+    for (size_t i = 0; i < ordered.size(); ++i)
+        order[size_t(ordered[i])] = int(i);
+    layers[layer] = std::move(ordered);
 }
 
 LayerGraph layerGraph(const Component &component, const LayoutOptions &options)
@@ -109,6 +109,7 @@ LayerGraph layerGraph(const Component &component, const LayoutOptions &options)
         addChain(graph, int(i), component.edges[i], rankEdges[i].reversed, options);
     addGhosts(graph);
 
+    graph.order.resize(graph.vertices.size());
     graph.left.resize(graph.vertices.size());
     graph.right.resize(graph.vertices.size());
     for (const Chain &chain : graph.chains) {

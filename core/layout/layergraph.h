@@ -20,7 +20,6 @@ struct Vertex
     VertexKind kind = VertexKind::Bend;
     int box = -1; ///< Index of the box, or -1.
     int layer = 0;
-    int order = 0; ///< Position within the layer.
     int group = -1;
     int anchor = -1; ///< Box vertex of the same layer that an edge against the flow turns around; -1: none.
     double width = 0, height = 0;
@@ -45,12 +44,13 @@ struct LayerGraph
 {
     std::vector<Vertex> vertices;
     std::vector<std::vector<int>> layers;      ///< Vertices by layer, in order.
+    std::vector<int> order;                    ///< Position of each vertex within its layer.
     std::vector<std::vector<int>> left, right; ///< Neighbours of each vertex.
     std::vector<Chain> chains;
     int groupCount = 0;
 
     /// Takes over an order of layer \a layer.
-    void setOrder(size_t layer, std::vector<int> order);
+    void setOrder(size_t layer, std::vector<int> ordered);
 };
 
 /// Boxes and edges of one component. Loops do not occur in `edges`.

@@ -11,6 +11,7 @@ namespace {
 constexpr int maxSweeps = 24;
 constexpr size_t sweepBudget = 500'000; ///< Vertices and pieces looked at in all sweeps together, about.
 constexpr int maxTranspositions = 4;
+constexpr size_t largeGraph = 20'000; ///< With more vertices there is one transposition for each sweep.
 
 enum class Side { Left, Right };
 
@@ -77,7 +78,7 @@ private:
             const std::vector<int> &next = neighbours(m_graph, vertex, fixed);
             double sum = 0;
             for (const int neighbour : next)
-                sum += m_graph.vertices[size_t(neighbour)].order;
+                sum += m_graph.order[size_t(neighbour)];
             m_keyed[size_t(vertex)] = !next.empty();
             m_keys[size_t(vertex)] = next.empty() ? 0 : sum / double(next.size());
         }
@@ -187,36 +188,51 @@ int crossingGain(const LayerGraph &graph, int upper, int lower, Side side)
     int gain = 0;
     for (const int a : neighbours(graph, upper, side)) {
         for (const int b : neighbours(graph, lower, side)) {
-            const int orderA = graph.vertices[size_t(a)].order;
-            const int orderB = graph.vertices[size_t(b)].order;
+            const int orderA = graph.order[size_t(a)];
+            const int orderB = graph.order[size_t(b)];
             gain += int(orderA > orderB) - int(orderA < orderB);
         }
     }
     return gain;
 }
 
-/// Swaps neighbours of a layer while that removes crossings.
+/// Swaps neighbours of layer \a layer where that removes crossings. Returns whether it did.
+bool transposeLayer(LayerGraph &graph, std::vector<int> &layer)
+{
+    bool improved = false;
+    for (size_t i = 0; i + 1 < layer.size(); ++i) {
+        const int upper = layer[i];
+        const int lower = layer[i + 1];
+        if (graph.groupCount > 0 && graph.vertices[size_t(upper)].group != graph.vertices[size_t(lower)].group)
+            continue;
+        if (crossingGain(graph, upper, lower, Side::Left) + crossingGain(graph, upper, lower, Side::Right) > 0) {
+            std::swap(graph.order[size_t(upper)], graph.order[size_t(lower)]);
+            std::swap(layer[i], layer[i + 1]);
+            improved = true;
+        }
+    }
+    return improved;
+}
+
+/// Transposes layers as long as that helps; a layer is looked at again only when it or one beside it has changed.
 void transpose(LayerGraph &graph)
 {
-    for (int round = 0; round < maxTranspositions; ++round) {
+    const size_t count = graph.layers.size();
+    std::vector<char> changed(count + 2, 1); // Shifted by one, so that the first and the last layer have neighbours.
+    const int rounds = graph.vertices.size() > largeGraph ? 1 : maxTranspositions;
+    for (int round = 0; round < rounds; ++round) {
         bool improved = false;
-        for (std::vector<int> &layer : graph.layers) {
-            for (size_t i = 0; i + 1 < layer.size(); ++i) {
-                Vertex &upper = graph.vertices[size_t(layer[i])];
-                Vertex &lower = graph.vertices[size_t(layer[i + 1])];
-                if (upper.group != lower.group)
-                    continue;
-                if (crossingGain(graph, layer[i], layer[i + 1], Side::Left)
-                        + crossingGain(graph, layer[i], layer[i + 1], Side::Right)
-                    > 0) {
-                    std::swap(upper.order, lower.order);
-                    std::swap(layer[i], layer[i + 1]);
-                    improved = true;
-                }
+        std::vector<char> now(count + 2, 0);
+        for (size_t i = 0; i < count; ++i) {
+            const bool stale = changed[i] || changed[i + 1] || changed[i + 2] || now[i];
+            if (stale && transposeLayer(graph, graph.layers[i])) {
+                now[i + 1] = 1;
+                improved = true;
             }
         }
         if (!improved)
             return;
+        changed = std::move(now);
     }
 }
 
@@ -224,9 +240,10 @@ void transpose(LayerGraph &graph)
 std::vector<int> groupRanks(const LayerGraph &graph)
 {
     std::vector<double> sums(size_t(graph.groupCount), 0), counts(size_t(graph.groupCount), 0);
-    for (const Vertex &vertex : graph.vertices) {
+    for (size_t i = 0; i < graph.vertices.size(); ++i) {
+        const Vertex &vertex = graph.vertices[i];
         if (vertex.group >= 0 && vertex.isBox()) {
-            sums[size_t(vertex.group)] += (vertex.order + 0.5) / double(graph.layers[size_t(vertex.layer)].size());
+            sums[size_t(vertex.group)] += (graph.order[i] + 0.5) / double(graph.layers[size_t(vertex.layer)].size());
             counts[size_t(vertex.group)] += 1;
         }
     }
@@ -247,7 +264,7 @@ long long crossingsBehind(const LayerGraph &graph, size_t layer)
     for (const int vertex : graph.layers[layer]) {
         const size_t begin = targets.size();
         for (const int neighbour : graph.right[size_t(vertex)])
-            targets.push_back(graph.vertices[size_t(neighbour)].order);
+            targets.push_back(graph.order[size_t(neighbour)]);
         std::sort(targets.begin() + std::ptrdiff_t(begin), targets.end());
     }
     // Inversions, counted with a Fenwick tree over the order of the next layer.

@@ -58,10 +58,10 @@ private:
             const int inner = innerNeighbour(graph, next[i]);
             if (inner < 0 && i + 1 < next.size())
                 continue;
-            const int high = inner >= 0 ? graph.vertices[size_t(inner)].order : int(graph.layers[layer].size()) - 1;
+            const int high = inner >= 0 ? graph.order[size_t(inner)] : int(graph.layers[layer].size()) - 1;
             for (; scanned <= i; ++scanned) {
                 for (const int neighbour : graph.left[size_t(next[scanned])]) {
-                    const int order = graph.vertices[size_t(neighbour)].order;
+                    const int order = graph.order[size_t(neighbour)];
                     const bool innerPiece = innerNeighbour(graph, next[scanned]) >= 0;
                     if (!innerPiece && (order < low || order > high))
                         mark(neighbour, next[scanned]);
@@ -181,7 +181,7 @@ std::vector<std::vector<int>> sortedByOrder(const LayerGraph &graph, std::vector
 {
     for (std::vector<int> &list : neighbours) {
         std::sort(list.begin(), list.end(),
-                  [&graph](int a, int b) { return graph.vertices[size_t(a)].order < graph.vertices[size_t(b)].order; });
+                  [&graph](int a, int b) { return graph.order[size_t(a)] < graph.order[size_t(b)]; });
     }
     return neighbours;
 }
