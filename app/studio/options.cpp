@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/options.h"
 
+#include "app/common/application.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 
@@ -55,7 +57,7 @@ Result<StudioOptions> studioOptions(int argc, char **argv)
     if (parser.isSet(help))
         printAndEnd(parser.helpText());
     if (parser.isSet(version))
-        printAndEnd(u"weir-studio %1\n"_s.arg(QStringLiteral(WEIR_VERSION)));
+        printAndEnd(versionLine(u"weir-studio"_s) + u'\n');
     StudioOptions options{parser.positionalArguments().value(0), parser.value(screenshot),
                           themeNamed(parser.value(theme)), 0};
     if (parser.isSet(theme) && !options.theme)

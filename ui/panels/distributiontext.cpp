@@ -2,6 +2,7 @@
 #include "ui/panels/distributiontext.h"
 
 #include "core/model/enumtext.h"
+#include "core/simulation/laws.h"
 
 #include <nlohmann/json.hpp>
 
@@ -30,11 +31,6 @@ bool isOneOf(const QString &word, const std::array<const char *, size> &members)
 {
     return std::any_of(members.cbegin(), members.cend(),
                        [&word](const char *member) { return word == QLatin1String(member); });
-}
-
-double nanoseconds(const std::optional<Duration> &duration)
-{
-    return duration ? double(duration->count()) : 0;
 }
 
 QString lawNames()
@@ -111,7 +107,7 @@ QString distributionText(const Json &value)
         else if (key == "buckets"_L1)
             parts.append(Words::tr("%n bucket(s)", nullptr, int(item.value().size())));
     }
-    return parts.join(" · "_L1);
+    return parts.join(u" · "_s);
 }
 
 Result<JsonValue> distributionValue(const QString &text, const Json &before)
@@ -147,36 +143,6 @@ Result<JsonValue> distributionValue(const QString &text, const Json &before)
                      {},
                      {}};
     return JsonValue(std::move(value));
-}
-
-std::optional<sim::Distribution> lawOf(const Distribution &distribution)
-{
-    using Law = sim::Distribution;
-    using enum DistributionKind;
-    const double mean = nanoseconds(distribution.mean);
-    if (distribution.kind == Empirical) {
-        std::vector<std::pair<double, double>> buckets;
-        for (const DistributionBucket &bucket : distribution.buckets)
-            buckets.emplace_back(double(bucket.upTo.count()), bucket.share);
-        return buckets.empty() ? std::nullopt : std::optional<Law>(Law::empirical(buckets));
-    }
-    const auto kind = Law::Kind(distribution.kind);
-    if (distribution.kind == Uniform && distribution.max) {
-        if (distribution.min > distribution.max)
-            return std::nullopt;
-        return Law::uniform(nanoseconds(distribution.min), nanoseconds(distribution.max));
-    }
-    if (distribution.p50 && distribution.p99)
-        return Law::fromQuantiles(kind, nanoseconds(distribution.p50), nanoseconds(distribution.p99));
-    if (mean <= 0 && !(distribution.kind == Constant && distribution.mean))
-        return std::nullopt;
-    if (distribution.kind == Constant)
-        return Law::constant(mean);
-    if (distribution.kind == Exponential)
-        return Law::exponential(mean);
-    if (distribution.k)
-        return Law::fromShape(kind, mean, *distribution.k);
-    return distribution.cv ? Law::fromMeanAndCv(kind, mean, *distribution.cv) : std::nullopt;
 }
 
 } // namespace weir

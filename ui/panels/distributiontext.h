@@ -3,8 +3,6 @@
 
 #include "core/base/jsonvalue.h"
 #include "core/base/result.h"
-#include "core/model/distribution.h"
-#include "core/simulation/distribution.h"
 
 namespace weir {
 
@@ -14,8 +12,5 @@ QString distributionText(const Json &value);
 /// The document that \a text means: the law, then its figures in any order, separated by `·`, commas or blanks. A lone
 /// duration is a constant. Members of \a before that the text cannot show stay. The error says what is wrong.
 Result<JsonValue> distributionValue(const QString &text, const Json &before);
-
-/// The law the simulator would draw from; nothing when its figures are missing or contradict each other.
-std::optional<sim::Distribution> lawOf(const Distribution &distribution);
 
 } // namespace weir

@@ -16,7 +16,7 @@ void FormBuilder::title(const QString &text, const QStringList &facts)
     QStringList known;
     std::copy_if(facts.cbegin(), facts.cend(), std::back_inserter(known),
                  [](const QString &fact) { return !fact.isEmpty(); });
-    m_rows.append({.kind = FormRow::Kind::Title, .text = text, .detail = known.join(" · "_L1)});
+    m_rows.append({.kind = FormRow::Kind::Title, .text = text, .detail = known.join(u" · "_s)});
 }
 
 void FormBuilder::section(const QString &text)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/formview.h"
 
+#include "core/simulation/laws.h"
 #include "ui/editing/editor.h"
 #include "ui/editing/projectdocument.h"
 #include "ui/panels/densitycurve.h"
-#include "ui/panels/distributiontext.h"
 #include "ui/panels/fieldeditor.h"
 #include "ui/panels/retrytimeline.h"
 #include "ui/theme/look.h"

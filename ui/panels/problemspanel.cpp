@@ -84,7 +84,7 @@ void ProblemsPanel::refresh()
         words.append(tr("%n warning(s)", nullptr, warnings));
     if (hints > 0)
         words.append(tr("%n hint(s)", nullptr, hints));
-    m_count->setText(words.join(" · "_L1));
+    m_count->setText(words.join(u" · "_s));
     m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
 }
 

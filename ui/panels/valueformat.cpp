@@ -142,7 +142,7 @@ QString slaText(const Json &value)
 {
     const Json *share = memberOf(value, u"share");
     const QString within = memberText(value, u"within");
-    return share && share->is_number() ? within + " · "_L1 + shareText(share->get<double>()) : within;
+    return share && share->is_number() ? within + u" · "_s + shareText(share->get<double>()) : within;
 }
 
 Result<JsonValue> slaValue(const QString &text, const Json &before)

@@ -8,8 +8,8 @@
 
 namespace weir {
 
-QImage diagramImage(const std::variant<SequenceDiagram, ServiceMap> &content, DrawnOn surface, double widest,
-                    double ratio)
+QImage diagramImage(const std::variant<SequenceDiagram, ServiceMap> &content, DrawnOn surface, const QColor &background,
+                    double widest, double ratio)
 {
     const SvgPalette palette = surface == DrawnOn::Dark ? SvgPalette::Dark : SvgPalette::Light;
     const QString svg = std::visit([palette](const auto &diagram) { return toSvg(diagram, palette); }, content);
@@ -19,7 +19,7 @@ QImage diagramImage(const std::variant<SequenceDiagram, ServiceMap> &content, Dr
         return {};
     const QSizeF shown = natural * std::min(1.0, widest / natural.width());
     QImage image((shown * ratio).toSize(), QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
+    image.fill(background);
     QPainter painter(&image);
     renderer.render(&painter, QRectF(image.rect()));
     painter.end();

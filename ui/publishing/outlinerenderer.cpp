@@ -170,7 +170,8 @@ void OutlineRenderer::add(const CodeBlock &code, qsizetype)
 void OutlineRenderer::add(const Diagram &diagram, qsizetype index)
 {
     const DrawnOn surface = m_theme.isDark() ? DrawnOn::Dark : DrawnOn::Light;
-    const QImage image = diagramImage(diagram.content, surface, m_width, m_ratio);
+    const QImage image = diagramImage(diagram.content, surface,
+                                      m_theme.color(m_theme.isDark() ? Role::Canvas : Role::Panel), m_width, m_ratio);
     startBlock(blockFormat(6, 16));
     if (image.isNull()) {
         m_cursor.insertText(diagram.title, charFormat(bodySize, QFont::Normal));

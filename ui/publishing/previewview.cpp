@@ -2,6 +2,7 @@
 #include "ui/publishing/previewview.h"
 
 #include "ui/publishing/outlinerenderer.h"
+#include "ui/theme/look.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractTextDocumentLayout>
@@ -27,7 +28,8 @@ PreviewView::PreviewView(const Theme &theme, QWidget *parent) : QTextBrowser(par
     setOpenLinks(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Document"));
-    setProperty("look", u"page"_s);
+    setLook(this, Look::Panel);
+    setStyleSheet(u"QTextBrowser { border: none; border-radius: 0; padding: 0; }"_s);
     m_renderDelay.setSingleShot(true);
     m_renderDelay.setInterval(renderDelay);
     connect(&m_renderDelay, &QTimer::timeout, this, &PreviewView::render);

@@ -13,6 +13,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QBoxLayout>
 #include <QDir>
 #include <QFileDialog>
 #include <QLabel>
@@ -107,14 +108,18 @@ QWidget *PublishingFeature::makeChapters()
     m_chapterList->setModel(m_chapters);
     m_chapterList->setAccessibleName(tr("Chapters"));
     m_chapterList->setTextElideMode(Qt::ElideRight);
-    m_chapterList->setContentsMargins(metrics::grid, 0, metrics::grid, 0);
     m_chapterList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     const auto go = [this](const QModelIndex &index) {
         m_preview->showBlock(index.data(ChaptersModel::BlockRole).toLongLong());
     };
     connect(m_chapterList, &QListView::clicked, this, go);
     connect(m_chapterList, &QListView::activated, this, go);
-    return m_chapterList;
+    auto *frame = new QWidget;
+    auto *layout = new QVBoxLayout(frame);
+    layout->setContentsMargins(metrics::panelPadding - 7, 0, metrics::grid, metrics::grid);
+    layout->addWidget(m_chapterList);
+    frame->setFocusProxy(m_chapterList);
+    return frame;
 }
 
 QWidget *PublishingFeature::makeOpenPoints()

@@ -5,6 +5,7 @@
 #include "ui/feature/messagebar.h"
 #include "ui/panels/designfeature.h"
 #include "ui/publishing/publishingfeature.h"
+#include "ui/shell/floatingbar.h"
 #include "ui/shell/menus.h"
 #include "ui/shell/modestrip.h"
 #include "ui/shell/session.h"
@@ -12,7 +13,9 @@
 #include "ui/shell/topbar.h"
 #include "ui/shell/windowactions.h"
 #include "ui/shell/workspace.h"
+#include "ui/simulator/simulationfeature.h"
 #include "ui/theme/look.h"
+#include "ui/theme/metrics.h"
 #include "ui/welcome/welcomefeature.h"
 
 #include <QAction>
@@ -33,6 +36,7 @@ namespace {
 
 constexpr QSize leastSize{1024, 700};
 constexpr QSize firstSize{1440, 900};
+constexpr int titleWidth = 420;
 
 } // namespace
 
@@ -75,6 +79,8 @@ void MainWindow::setMode(Mode mode)
     m_workspace->setCurrent(mode);
     m_strip->setCurrent(mode);
     m_topBar->setCurrent(mode);
+    m_topBar->setVisible(mode != Mode::Welcome);
+    m_workspace->focusCentre();
     m_status->setMode(mode);
     for (Feature *feature : std::as_const(m_features)) {
         if (before != mode)
@@ -96,6 +102,10 @@ void MainWindow::addFeatures()
     auto *window = new WindowActions(m_document, *m_diagram, m_theme, m_session, this);
     addFeature(window);
     addFeature(new DesignFeature(m_document, m_editor, m_theme, this));
+    auto *simulation = new SimulationFeature(m_document, m_theme, this);
+    addFeature(simulation);
+    connect(simulation, &SimulationFeature::overlayChanged, m_diagram, &DiagramView::setOverlay);
+    new FloatingBar(*m_diagram, *simulation->floatingBar());
     addFeature(new PublishingFeature(m_document, m_theme, m_session.state(), this));
     connect(window, &WindowActions::sidesToggled, m_workspace, &Workspace::setSidesVisible);
     connect(window, &WindowActions::paneRequested, m_workspace, &Workspace::focusArea);
@@ -127,7 +137,9 @@ void MainWindow::assemble()
     m_strip->add(Mode::Simulate, *m_actions.action(u"mode.simulate"_s), u"simulate"_s);
     m_strip->add(Mode::Document, *m_actions.action(u"mode.document"_s), u"document"_s);
     buildMenus(*menuBar(), m_actions, m_recent, *m_projects);
-    m_titleLabel->setContentsMargins(0, 0, 16, 0);
+    m_titleLabel->setContentsMargins(0, 0, metrics::panelPadding, 0);
+    m_titleLabel->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_titleLabel->setFixedSize(titleWidth, menuBar()->sizeHint().height());
     menuBar()->setCornerWidget(m_titleLabel);
     for (const QString &id : m_actions.ids()) {
         if (!m_actions.spec(id).scope)
@@ -169,8 +181,10 @@ void MainWindow::showTitle()
     setWindowTitle(m_document.isOpen() ? tr("%1[*] — %2").arg(m_document.title(), program) : program);
     setWindowModified(m_document.hasEdits());
     const QString mark = m_document.hasEdits() ? u"*"_s : QString();
-    m_titleLabel->setText(m_document.isOpen() ? tr("%1%2 — %3").arg(m_document.title(), mark, program) : program);
-    m_titleLabel->adjustSize();
+    const QString title = m_document.isOpen() ? tr("%1%2 — %3").arg(m_document.title(), mark, program) : program;
+    m_titleLabel->setText(
+        m_titleLabel->fontMetrics().elidedText(title, Qt::ElideMiddle, titleWidth - 2 * metrics::grid));
+    m_titleLabel->setToolTip(m_document.location());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

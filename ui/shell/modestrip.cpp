@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/modestrip.h"
 
+#include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/look.h"
 #include "ui/theme/metrics.h"
@@ -30,6 +31,7 @@ void ModeStrip::add(Mode mode, QAction &action, const QString &icon)
 {
     auto *button = new QToolButton;
     setLook(button, Look::ModeButton);
+    button->setFont(weir::font(TextStyle::Small));
     button->setIcon(weir::icon(icon, Role::StripText));
     button->setIconSize({glyphSize, glyphSize});
     button->setText(action.text().remove(u'&'));

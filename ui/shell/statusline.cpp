@@ -63,7 +63,7 @@ void StatusLine::refresh()
     if (!m_document.selection().isEmpty())
         left.append(tr("%n selected", nullptr, int(m_document.selection().size())));
     const QString own = m_texts.value(m_mode);
-    m_left->setText(own.isEmpty() ? left.join(" · "_L1) : own);
+    m_left->setText(own.isEmpty() ? left.join(u" · "_s) : own);
     QStringList right;
     if (m_mode == Mode::Design || m_mode == Mode::Simulate)
         right = QStringList{tr("grid %1").arg(metrics::grid), tr("%1 %").arg(qRound(m_zoom * 100))};
@@ -73,7 +73,7 @@ void StatusLine::refresh()
         right.append(tr("not saved"));
     else
         right.append(m_document.location().isEmpty() ? tr("a copy without a folder yet") : tr("✓ saved"));
-    m_right->setText(right.join(" · "_L1));
+    m_right->setText(right.join(u" · "_s));
 }
 
 } // namespace weir

@@ -21,6 +21,7 @@ constexpr int leftWidth = 216;
 constexpr int rightWidth = 320;
 constexpr int bottomHeight = 340;
 constexpr int leastSide = 160;
+constexpr int stretchUnit = 1000; ///< Sizes that sum up to more than there is are scaled down.
 
 QSplitter *makeSplitter(Qt::Orientation orientation)
 {
@@ -88,6 +89,8 @@ void Workspace::add(const Panel &panel)
     QSplitter *column = columnOf(panel.mode, panel.area);
     column->addWidget(framed(panel));
     column->setStretchFactor(column->count() - 1, panel.stretch);
+    m_stretches[column].append(panel.stretch * stretchUnit);
+    column->setSizes(m_stretches[column]);
 }
 
 void Workspace::setCurrent(Mode mode)
@@ -100,6 +103,11 @@ void Workspace::setCurrent(Mode mode)
             stackOf(area)->setCurrentWidget(column);
         stackOf(area)->setVisible(column && (m_sidesVisible || area == Area::Bottom));
     }
+}
+
+void Workspace::focusCentre()
+{
+    m_centre->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
 void Workspace::setSidesVisible(bool visible)

@@ -25,6 +25,8 @@ public:
     void add(const Panel &panel);
     void setCurrent(Mode mode);
     Mode current() const { return m_mode; }
+    /// Gives the focus to the centre.
+    void focusCentre();
     /// Hides or shows the side panels.
     void setSidesVisible(bool visible);
     /// Moves the focus to the next area (\a step 1) or the one before (-1).
@@ -47,6 +49,7 @@ private:
     QStackedWidget *m_right;
     QWidget *m_diagram;
     QMap<Key, QSplitter *> m_columns;
+    QHash<QSplitter *, QList<int>> m_stretches;
     QHash<Mode, QWidget *> m_centres;
     Mode m_mode = Mode::Welcome;
     bool m_sidesVisible = true;

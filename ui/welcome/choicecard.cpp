@@ -12,6 +12,12 @@
 
 namespace weir {
 
+namespace {
+
+constexpr int cardHeight = 112;
+
+} // namespace
+
 ChoiceCard::ChoiceCard(const QString &name, const QString &description, QWidget *parent) : QFrame(parent)
 {
     setLook(this, Look::Card);
@@ -19,7 +25,7 @@ ChoiceCard::ChoiceCard(const QString &name, const QString &description, QWidget 
     setCursor(Qt::PointingHandCursor);
     setAccessibleName(name);
     setAccessibleDescription(description);
-    setMinimumHeight(96);
+    setFixedHeight(cardHeight);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(metrics::panelPadding, 14, metrics::panelPadding, 14);
     layout->setSpacing(4);
