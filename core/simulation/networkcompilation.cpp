@@ -62,11 +62,12 @@ Result<BuiltNetwork> NetworkCompilation::build()
             addSends(service, i);
         addOperations(service);
     }
-    checkRates();
     for (const Service &service : m_catalog.services()) {
         for (qsizetype i = 0; i < service.receives.size(); ++i)
             addSubscription(service, service.receives.at(i), QStringLiteral("/receives/") + QString::number(i));
     }
+    addOutsideSources();
+    checkRates();
     if (m_error)
         return *m_error;
     const Result<void> planned = planFaults(m_scenario, m_built);

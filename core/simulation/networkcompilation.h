@@ -9,8 +9,8 @@
 
 namespace weir {
 
-/// The work behind buildNetwork(): `networkcompilation.cpp` holds the frame, `networksources.cpp` what brings messages
-/// in, `networksubscriptions.cpp` what handles them.
+/// The work behind buildNetwork(): `networkcompilation.cpp` holds the frame, `networksources.cpp` and
+/// `networkoutside.cpp` what brings messages in, `networksubscriptions.cpp` what handles them.
 class NetworkCompilation
 {
 public:
@@ -42,6 +42,8 @@ private:
     sim::Index addPublication(const QString &path, const QString &event, const QString &channel, const Service &service,
                               std::optional<Via> via);
     sim::Index outboxOf(const Service &service);
+    void addOutsideSources();
+    bool isDeadLetterChannel(const QString &id) const;
     void checkRates();
 
     // What handles them.

@@ -46,6 +46,7 @@ private slots:
     void anOutboxIsUsedWhenTheServiceHasOne();
     void operationsPublishTheirSendsTogether();
     void followUpsAreNoSources();
+    void anUnfedChannelIsFedFromOutside();
     void theScenarioScalesAndReplacesRates();
     void intervalsShrinkWithTheLoad();
     void whatIsNotSimulatedIsNamed();
@@ -167,6 +168,19 @@ void tst_NetworkBuilder::followUpsAreNoSources()
     QCOMPARE(subscription.emits[0].probability, 0.5);
     QCOMPARE(subscription.emits[0].delay, 3 * sim::second);
     QCOMPARE(network.publications.at(qsizetype(subscription.emits[0].publication)), QStringLiteral("b/r/y.done"));
+}
+
+void tst_NetworkBuilder::anUnfedChannelIsFedFromOutside()
+{
+    const BuiltNetwork network = built(R"({"weir": 1, "title": "t",
+      "services": [{"id": "a", "sends": [{"event": "x.done", "channel": "c", "load": {"rate": "1/s"}}]},
+        {"id": "b", "receives": [{"id": "r", "channel": "d", "events": ["y.done"], "deadLetter": "dead"},
+          {"id": "s", "channel": "dead", "events": ["z.done"]}, {"id": "t", "channel": "c", "events": ["z.done"]}]}],
+      "events": [{"id": "y.done"}, {"id": "z.done"}],
+      "channels": [{"id": "c", "kind": "topic"}, {"id": "d", "kind": "topic"}, {"id": "dead", "kind": "queue"}]})");
+    QCOMPARE(network.sources, QStringList({QStringLiteral("a/x.done"), QStringLiteral("outside/y.done")}));
+    QCOMPARE(network.network.sources[1].rate, 10.0);
+    QVERIFY(says(network.assumptions, QStringLiteral("y.done"), QStringLiteral("10 events/s from outside")));
 }
 
 void tst_NetworkBuilder::theScenarioScalesAndReplacesRates()
