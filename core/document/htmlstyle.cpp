@@ -26,7 +26,8 @@ h2{font-size:22px;line-height:1.3;letter-spacing:-.01em;margin:56px 0 16px;paddi
 h1+h2{margin-top:0}
 h3{font-size:17px;margin:36px 0 12px}
 h4,h5,h6{font-size:15px;margin:24px 0 8px}
-h1,h2,h3,h4,h5,h6,td,th,li,p{overflow-wrap:anywhere}
+h1,h2,h3,h4,h5,h6,li,p{overflow-wrap:anywhere}
+td,th{overflow-wrap:break-word}
 p,ul,ol,pre,figure,aside,.table{margin:0 0 16px}
 main p,main li{max-width:72ch}
 main ul,main .hand-written ol{padding-left:22px}
@@ -56,7 +57,7 @@ blockquote{margin:0 0 16px;padding-left:16px;border-left:3px solid var(--w-line)
 hr{border:0;border-top:1px solid var(--w-line);margin:24px 0}
 @media(max-width:900px){body{display:block;padding:0 20px}nav{position:static;max-height:none;padding:24px 0 0}nav li ol{display:none}
 main{padding-top:24px}h1{font-size:26px}}
-@media print{@page{margin:18mm}html{font-size:10.5pt;background:none}body{display:block;padding:0;max-width:none}nav{display:none}
+@media print{@page{margin:18mm}table{font-size:8.5pt}th{white-space:normal}th,td{padding:4px 6px;min-width:0;overflow-wrap:anywhere}html{font-size:10.5pt;background:none}body{display:block;padding:0;max-width:none}nav{display:none}
 main{padding:0}h2{break-after:avoid}h3,h4,.lead-in{break-after:avoid}pre,figure,aside,tr{break-inside:avoid}
 .table,figure,pre{overflow:visible}figure svg{min-width:0!important}pre{white-space:pre-wrap}}
 )css"_s;

@@ -31,6 +31,11 @@ public:
             addEvent(event);
         for (const Service &service : m_catalog.services())
             addService(service);
+        for (const Webhook &webhook : m_catalog.webhooks()) {
+            if (webhook.direction == Direction::Incoming)
+                add(Section::Infrastructure, u"webhooks/"_s + webhook.id,
+                    tr("How often webhook %1 brings events is not known.").arg(webhook.id));
+        }
         for (const Channel &channel : m_catalog.channels())
             addChannel(channel);
         std::stable_sort(m_points.begin(), m_points.end(),
@@ -86,7 +91,7 @@ private:
                     tr("Version %1 of %2 has no schema.").arg(version.version).arg(event.title()));
         }
         if (!hasSla(event))
-            add(Section::Catalog, path, tr("%1 has no time in which it is to be processed.").arg(event.title()));
+            add(Section::Catalog, path, tr("%1 has no SLA.").arg(event.title()));
         if (m_routing.producersOf(event.id).isEmpty())
             add(Section::Producers, path, tr("Nobody produces %1.").arg(event.title()));
         if (m_routing.consumersOf(event.id).isEmpty())

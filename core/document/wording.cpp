@@ -139,6 +139,8 @@ QString percentWords(double share)
 
 QString numberWords(double value)
 {
+    if (value > 0 && value < 0.001)
+        return u"< 0.001"_s;
     return threeDigits(value);
 }
 

@@ -24,7 +24,7 @@ QString severityWords(Severity severity);
 /// `99.9 %`.
 QString percentWords(double share);
 
-/// \a value with at most three significant digits after whole numbers: `0.9`, `12.5`, `1234`.
+/// \a value with at most three significant digits after whole numbers: `0.9`, `12.5`, `1234`; `< 0.001` below that.
 QString numberWords(double value);
 
 /// `1.5/s`.
