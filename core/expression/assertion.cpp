@@ -15,11 +15,6 @@ namespace {
 
 constexpr qsizetype maxLength = 4096;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 constexpr std::array<QStringView, 15> functionNames{u"p50",        u"p90",   u"p95",         u"p99",      u"p999",
                                                     u"max",        u"mean",  u"share",       u"dlq",      u"lost",
                                                     u"duplicates", u"depth", u"utilisation", u"attempts", u"drain"};
@@ -33,6 +28,8 @@ double seconds(Duration duration)
 /// Reads an assertion from left to right. Arguments are names of the design, not expressions, so they are cut by hand.
 class AssertionParser
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     explicit AssertionParser(QStringView text) : m_text(text) {}
 

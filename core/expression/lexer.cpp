@@ -14,11 +14,6 @@ namespace weir {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 bool isNameStart(QChar c)
 {
     return c.isLetter() || c == u'_' || c == u'$';
@@ -32,6 +27,8 @@ bool isNamePart(QChar c)
 /// Cuts a text into words, one call of next() each.
 class Lexer
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     explicit Lexer(QStringView text) : m_text(text) {}
 

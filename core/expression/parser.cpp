@@ -15,11 +15,6 @@ namespace {
 constexpr qsizetype maxLength = 4096;
 constexpr int maxDepth = 64;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 struct Spelling
 {
     QStringView text;
@@ -58,6 +53,8 @@ const Spelling *spelled(const std::array<Spelling, size> &table, QStringView tex
 /// Recursive descent over the words; every read…() returns the position of its node, or -1 when it failed.
 class ExpressionParser
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     explicit ExpressionParser(QStringView text) : m_text(text) {}
 

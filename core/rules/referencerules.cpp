@@ -113,6 +113,8 @@ void checkOperationSends(const Design &design, Reporter &reporter)
 /// Looks at the steps of a flow and those inside them.
 class FlowCheck
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     FlowCheck(const Flow &flow, Reporter &reporter)
         : m_flow(flow)

@@ -11,14 +11,11 @@ namespace weir {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 /// Collects the references of one element after the other.
 class ReferenceCollector
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     QList<Reference> take() { return std::move(m_references); }
 
