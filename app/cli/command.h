@@ -28,7 +28,8 @@ public:
     /// An option that may be given several times.
     virtual void option(const char *names, const char *meta, QStringList &values, const char *help) = 0;
     /// A number from \a least to \a most.
-    virtual void option(const char *names, std::optional<quint64> &value, quint64 least, quint64 most, const char *help) = 0;
+    virtual void option(const char *names, std::optional<quint64> &value, quint64 least, quint64 most,
+                        const char *help) = 0;
     /// One of a few words; \a value holds the default.
     virtual void choice(const char *names, const QStringList &words, QString &value, const char *help) = 0;
     virtual void flag(const char *names, bool &value, const char *help) = 0;

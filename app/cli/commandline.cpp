@@ -59,14 +59,19 @@ public:
             ->allow_extra_args(false);
     }
 
-    void option(const char *names, std::optional<quint64> &value, quint64 least, quint64 most, const char *help) override
+    void option(const char *names, std::optional<quint64> &value, quint64 least, quint64 most,
+                const char *help) override
     {
         const auto check = [least, most](const std::string &given) {
             bool isNumber = false;
             const quint64 number = QString::fromStdString(given).toULongLong(&isNumber);
             if (isNumber && number >= least && number <= most)
                 return std::string();
-            return tr("“%1” is no whole number from %2 to %3").arg(QString::fromStdString(given)).arg(least).arg(most).toStdString();
+            return tr("“%1” is no whole number from %2 to %3")
+                .arg(QString::fromStdString(given))
+                .arg(least)
+                .arg(most)
+                .toStdString();
         };
         const auto take = [&value](const std::string &given) { value = QString::fromStdString(given).toULongLong(); };
         m_app.add_option_function<std::string>(names, take, help)->type_name("N")->check(check, "");
@@ -108,8 +113,8 @@ struct GlobalOptions
 void declareGlobals(CLI::App &app, GlobalOptions &globals)
 {
     Cli11Options options(app);
-    options.choice("--color", {QStringLiteral("auto"), QStringLiteral("always"), QStringLiteral("never")}, globals.color,
-                   "Colours; auto: on a terminal, unless NO_COLOR is set");
+    options.choice("--color", {QStringLiteral("auto"), QStringLiteral("always"), QStringLiteral("never")},
+                   globals.color, "Colours; auto: on a terminal, unless NO_COLOR is set");
     options.flag("-q,--quiet", globals.isQuiet, "Only results and errors");
     options.flag("--version", globals.isVersionAsked, "Print the version and end");
 }

@@ -45,11 +45,10 @@ const char *sequenceOf(Ink ink)
 } // namespace
 
 Console::Console()
-    : m_outIsTerminal(isatty(STDOUT_FILENO) != 0),
-      m_errIsTerminal(isatty(STDERR_FILENO) != 0),
-      m_plainWanted(isSet("NO_COLOR") || qgetenv("TERM") == "dumb")
-{
-}
+    : m_outIsTerminal(isatty(STDOUT_FILENO) != 0)
+    , m_errIsTerminal(isatty(STDERR_FILENO) != 0)
+    , m_plainWanted(isSet("NO_COLOR") || qgetenv("TERM") == "dumb")
+{}
 
 Result<void> Console::print(const QString &text)
 {
@@ -75,8 +74,8 @@ void Console::complain(const Error &error)
 {
     const QString place = placeText(error.place);
     const QString start = place.isEmpty() ? QStringLiteral("weir") : place;
-    QString text = QStringLiteral("%1: %2 %3\n")
-                       .arg(start, inked(tr("error:"), Ink::Bad, m_errIsTerminal), error.message);
+    QString text =
+        QStringLiteral("%1: %2 %3\n").arg(start, inked(tr("error:"), Ink::Bad, m_errIsTerminal), error.message);
     if (!error.hint.isEmpty())
         text += QStringLiteral("  ") + error.hint + u'\n';
     writeError(text);

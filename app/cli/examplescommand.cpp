@@ -19,7 +19,8 @@ public:
     {
         QString text;
         for (const Example &example : examples())
-            text += QStringLiteral("%1  %2\n").arg(session.console.inked(example.id.leftJustified(12), Ink::Strong), example.description);
+            text += QStringLiteral("%1  %2\n")
+                        .arg(session.console.inked(example.id.leftJustified(12), Ink::Strong), example.description);
         return deliver(text.toUtf8(), {}, session);
     }
 };

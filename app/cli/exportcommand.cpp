@@ -18,7 +18,8 @@ public:
     {
         options.argument("PROJECT", m_project, "Folder, bundle, or - for standard input");
         options.choice("--to", exportFormats(), m_options.format, "Format; default: markdown");
-        options.option("--part", "PART", m_options.part, "document, catalog, map, flow:ID or event:ID, where it applies");
+        options.option("--part", "PART", m_options.part,
+                       "document, catalog, map, flow:ID or event:ID, where it applies");
         options.requiredOption("-o,--output", "PATH", m_output, "File to write, or - for standard output");
     }
 

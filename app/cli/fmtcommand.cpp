@@ -38,7 +38,8 @@ public:
         if (shown != ExitCode::Done)
             return shown;
         if (m_isCheck && !files->isEmpty()) {
-            session.console.say(QCoreApplication::translate("weir", "These files are not canonical; weir fmt rewrites them."));
+            session.console.say(
+                QCoreApplication::translate("weir", "These files are not canonical; weir fmt rewrites them."));
             return ExitCode::Violations;
         }
         return project->neverWritten.isEmpty() ? ExitCode::Done : ExitCode::Unreadable;

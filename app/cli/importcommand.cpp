@@ -28,8 +28,9 @@ public:
         options.choice("--as", importFormats(), m_options.as, "Format of the document; default: found out");
         options.choice("--roles", {QStringLiteral("spec"), QStringLiteral("literal")}, m_options.roles,
                        "AsyncAPI 2.x: what subscribe and publish mean; default: spec");
-        options.option("--root", "DIR", m_options.root,
-                       "Folder that references may not leave; default: the nearest repository root, else the file's folder");
+        options.option(
+            "--root", "DIR", m_options.root,
+            "Folder that references may not leave; default: the nearest repository root, else the file's folder");
     }
 
     ExitCode run(Session &session) override
@@ -44,11 +45,12 @@ public:
         for (const Finding &finding : imported->findings + imported->losses)
             text += findingText(finding, session.console);
         const ExitCode shown = deliver(text.toUtf8(), {}, session);
-        session.console.say(tr("Imported %1 channels, %2 operations and %3 messages; %4 constructs were not carried over.")
-                                .arg(imported->channels)
-                                .arg(imported->operations)
-                                .arg(imported->messages)
-                                .arg(imported->losses.size()));
+        session.console.say(
+            tr("Imported %1 channels, %2 operations and %3 messages; %4 constructs were not carried over.")
+                .arg(imported->channels)
+                .arg(imported->operations)
+                .arg(imported->messages)
+                .arg(imported->losses.size()));
         return shown;
     }
 

@@ -33,7 +33,8 @@ public:
     void declare(CommandOptions &options) override
     {
         options.argument("PROJECT", m_project, "Folder, bundle, or - for standard input");
-        options.choice("--format", {QStringLiteral("text"), QStringLiteral("json")}, m_format, "How to print the findings");
+        options.choice("--format", {QStringLiteral("text"), QStringLiteral("json")}, m_format,
+                       "How to print the findings");
         options.choice("--fail-on", {QStringLiteral("error"), QStringLiteral("warning")}, m_failOn,
                        "Least severity that gives exit code 5");
     }
@@ -49,7 +50,8 @@ public:
             return shown;
         const qsizetype errors = countOf(findings, Severity::Error), warnings = countOf(findings, Severity::Warning);
         session.console.say(QStringLiteral("%1, %2, %3.")
-                                .arg(countText(errors, "1 error", "%1 errors"), countText(warnings, "1 warning", "%1 warnings"),
+                                .arg(countText(errors, "1 error", "%1 errors"),
+                                     countText(warnings, "1 warning", "%1 warnings"),
                                      countText(countOf(findings, Severity::Info), "1 note", "%1 notes")));
         const bool isWarningEnough = m_failOn == QStringLiteral("warning");
         return errors > 0 || (isWarningEnough && warnings > 0) ? ExitCode::Violations : ExitCode::Done;

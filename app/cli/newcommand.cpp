@@ -32,7 +32,8 @@ public:
             const bool isUnknown = !m_from.isEmpty() && !known.contains(m_from);
             return refuse(made.error(), session, isUnknown ? ExitCode::Usage : ExitCode::Unwritable);
         }
-        session.console.say(QCoreApplication::translate("weir", "Made the project %1. Next: weir simulate %1").arg(m_folder));
+        session.console.say(
+            QCoreApplication::translate("weir", "Made the project %1. Next: weir simulate %1").arg(m_folder));
         return ExitCode::Done;
     }
 

@@ -81,7 +81,8 @@ QString assertionsText(const Report &report, const Console &console)
     const bool areSlas = report.assertions.first().fromSla;
     QString text = heading(areSlas ? tr("SLAs") : tr("Assertions"), console);
     for (const AssertionReport &assertion : report.assertions) {
-        const QString mark = assertion.holds ? console.inked(tr("holds"), Ink::Good) : console.inked(tr("FAILS"), Ink::Bad);
+        const QString mark =
+            assertion.holds ? console.inked(tr("holds"), Ink::Good) : console.inked(tr("FAILS"), Ink::Bad);
         text += QStringLiteral("%1%2  %3  (%4)\n").arg(indent, mark, assertion.text, measured(assertion));
     }
     return text;
@@ -96,7 +97,8 @@ QString bottlenecksText(const Report &report, const Console &console)
     table.addColumn(tr("busy"), ColumnAlignment::Right);
     table.addColumn(tr("mean wait"), ColumnAlignment::Right);
     for (const BottleneckReport &bottleneck : report.bottlenecks)
-        table.addRow({bottleneck.element, busy(bottleneck.utilisation), bottleneck.wait ? seconds(*bottleneck.wait) : none()});
+        table.addRow(
+            {bottleneck.element, busy(bottleneck.utilisation), bottleneck.wait ? seconds(*bottleneck.wait) : none()});
     return heading(tr("Bottlenecks"), console) + table.text(indent.toString());
 }
 
@@ -106,11 +108,13 @@ QString subscriptionsText(const Report &report, const Console &console)
         return {};
     TextTable table;
     table.addColumn(tr("subscription"), ColumnAlignment::Left);
-    for (const char *title : {"messages", "busy", "max depth", "mean wait", "p50", "p99", "retried", "dead", "lost", "in flight"})
+    for (const char *title :
+         {"messages", "busy", "max depth", "mean wait", "p50", "p99", "retried", "dead", "lost", "in flight"})
         table.addColumn(tr(title), ColumnAlignment::Right);
     for (const SubscriptionReport &s : report.subscriptions)
-        table.addRow({s.path, messages(s.messages), busy(s.utilisation), messages(s.depth.max), mean(s.wait), p50(s.endToEnd),
-                      p99(s.endToEnd), messages(s.retried), messages(s.deadLettered), lossesText(s.lost), messages(s.inFlight)});
+        table.addRow({s.path, messages(s.messages), busy(s.utilisation), messages(s.depth.max), mean(s.wait),
+                      p50(s.endToEnd), p99(s.endToEnd), messages(s.retried), messages(s.deadLettered),
+                      lossesText(s.lost), messages(s.inFlight)});
     return heading(tr("Subscriptions"), console) + table.text(indent.toString());
 }
 
@@ -153,7 +157,8 @@ QString listText(const QString &title, const QStringList &lines, const Console &
 
 QString runText(const Report &report)
 {
-    const QString scenario = report.scenario.isEmpty() ? tr("the built-in scenario") : tr("scenario %1").arg(report.scenario);
+    const QString scenario =
+        report.scenario.isEmpty() ? tr("the built-in scenario") : tr("scenario %1").arg(report.scenario);
     return tr("%1: %2, seed %3, %4 × %5 (warm-up %6), %7 events")
         .arg(report.project, scenario)
         .arg(report.seed)
@@ -175,7 +180,8 @@ QString reportText(const Report &report, const Console &console)
     text += listText(tr("Warnings"), report.warnings, console);
     text += listText(tr("Assumptions"), report.assumptions, console);
     if (!report.conservation)
-        text += u'\n' + tr("The count of messages does not add up: this is a mistake of Weir, please report it.") + u'\n';
+        text +=
+            u'\n' + tr("The count of messages does not add up: this is a mistake of Weir, please report it.") + u'\n';
     return text;
 }
 

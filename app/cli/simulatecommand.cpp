@@ -22,12 +22,15 @@ public:
     void declare(CommandOptions &options) override
     {
         options.argument("PROJECT", m_project, "Folder, bundle, or - for standard input");
-        options.option("--scenario", "ID", m_options.scenario, "Scenario to run; default: the only one, else the first");
+        options.option("--scenario", "ID", m_options.scenario,
+                       "Scenario to run; default: the only one, else the first");
         options.option("--seed", m_options.seed, 0, ~quint64(0), "Seed of chance; the same seed gives the same report");
         options.option("--replications", m_replications, 1, 10'000, "Independent runs");
         options.option("--set", "PATH=VALUE", m_settings, "Another value: services/billing/receives/bill/instances=4");
-        options.option("--assert", "EXPR", m_options.assertions, "A promise to check: \"p99(order.placed -> billing) < 5m\"");
-        options.choice("--format", {QStringLiteral("text"), QStringLiteral("json")}, m_format, "How to print the report");
+        options.option("--assert", "EXPR", m_options.assertions,
+                       "A promise to check: \"p99(order.placed -> billing) < 5m\"");
+        options.choice("--format", {QStringLiteral("text"), QStringLiteral("json")}, m_format,
+                       "How to print the report");
     }
 
     ExitCode run(Session &session) override
@@ -54,7 +57,8 @@ public:
         session.console.clearProgress();
         if (!report) {
             const bool isDesign = !report.error().place.file.isEmpty();
-            return refuse(locatedError(report.error(), *project), session, isDesign ? ExitCode::Unreadable : ExitCode::Usage);
+            return refuse(locatedError(report.error(), *project), session,
+                          isDesign ? ExitCode::Unreadable : ExitCode::Usage);
         }
         return show(*report, watch, session);
     }

@@ -28,7 +28,8 @@ public:
         const AssertionArgument &argument = bound.assertion.argument;
         switch (argument.kind) {
         case AssertionArgument::Kind::Everything:
-            bindWhere(bound, [](const sim::Subscription &) { return true; }, [](const sim::Publication &) { return true; });
+            bindWhere(
+                bound, [](const sim::Subscription &) { return true; }, [](const sim::Publication &) { return true; });
             for (sim::Index i = 0; i < m_built.network.channels.size(); ++i)
                 bound.channels.push_back(i);
             return true;
@@ -73,16 +74,18 @@ private:
         const qsizetype event = m_built.eventTypes.indexOf(name);
         if (event >= 0) {
             const auto type = static_cast<sim::Index>(event);
-            bindWhere(bound, [&](const sim::Subscription &s) { return receives(s, type); },
-                      [type](const sim::Publication &p) { return p.eventType == type; });
+            bindWhere(
+                bound, [&](const sim::Subscription &s) { return receives(s, type); },
+                [type](const sim::Publication &p) { return p.eventType == type; });
             return true;
         }
         const qsizetype channel = m_built.channels.indexOf(name);
         if (channel < 0)
             return false;
         const auto index = static_cast<sim::Index>(channel);
-        bindWhere(bound, [index](const sim::Subscription &s) { return s.channel == index; },
-                  [index](const sim::Publication &p) { return p.channel == index; });
+        bindWhere(
+            bound, [index](const sim::Subscription &s) { return s.channel == index; },
+            [index](const sim::Publication &p) { return p.channel == index; });
         bound.channels.push_back(index);
         return true;
     }
@@ -97,8 +100,9 @@ private:
             return false;
         const auto type = static_cast<sim::Index>(event);
         const auto owner = static_cast<sim::Index>(service);
-        bindWhere(bound, [&](const sim::Subscription &s) { return s.service == owner && receives(s, type); },
-                  [type](const sim::Publication &p) { return p.eventType == type; });
+        bindWhere(
+            bound, [&](const sim::Subscription &s) { return s.service == owner && receives(s, type); },
+            [type](const sim::Publication &p) { return p.eventType == type; });
         return !bound.subscriptions.empty();
     }
 
@@ -124,8 +128,8 @@ Error unbound(const Assertion &assertion, const BuiltNetwork &built, Place place
     const QString hint = tr("Name an event, “event -> service”, a subscription as service/item, a channel, or *.");
     if (argument.kind == AssertionArgument::Kind::EventAtService && built.services.contains(argument.service))
         return {tr("“%1”: %2 receives no %3.").arg(assertion.text, argument.service, argument.name), place, hint};
-    const QString name = argument.kind == AssertionArgument::Kind::EventAtService
-            && built.eventTypes.contains(argument.name)
+    const QString name =
+        argument.kind == AssertionArgument::Kind::EventAtService && built.eventTypes.contains(argument.name)
         ? argument.service
         : argument.name;
     return {tr("“%1”: this design has no “%2”.").arg(assertion.text, name), place, hint};

@@ -27,9 +27,10 @@ class Measurement
 {
 public:
     Measurement(const BoundAssertion &bound, const BuiltNetwork &built, const sim::Results &results)
-        : m_bound(bound), m_built(built), m_results(results)
-    {
-    }
+        : m_bound(bound)
+        , m_built(built)
+        , m_results(results)
+    {}
 
     Measured take() const
     {

@@ -17,8 +17,8 @@ QString tr(const char *text)
 QString faultName(FaultKind kind)
 {
     static constexpr std::array<const char *, 14> names{
-        "serviceDown", "serviceSlow", "serviceErrors", "brokerDown", "databaseDown",   "relayDown", "partition",
-        "duplicate",   "reorder",     "delay",         "poison",     "loadSpike", "rollingRestart", "crashes"};
+        "serviceDown", "serviceSlow", "serviceErrors", "brokerDown", "databaseDown", "relayDown",      "partition",
+        "duplicate",   "reorder",     "delay",         "poison",     "loadSpike",    "rollingRestart", "crashes"};
     return QString::fromLatin1(names.at(static_cast<std::size_t>(kind)));
 }
 
@@ -39,7 +39,8 @@ Result<sim::Index> targetOf(const Scenario &scenario, qsizetype position, const 
         target.remove(0, 9);
     const qsizetype service = built.services.indexOf(target);
     if (service < 0)
-        return contradiction(scenario, position, tr("The fault's target “%1” is no service of this design.").arg(target));
+        return contradiction(scenario, position,
+                             tr("The fault's target “%1” is no service of this design.").arg(target));
     return static_cast<sim::Index>(service);
 }
 

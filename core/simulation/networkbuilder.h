@@ -16,7 +16,7 @@ class Catalog;
 /// What an SLA of the design asks of a subscription.
 struct SlaTarget
 {
-    QString event; ///< Type whose SLA it is; empty when it is the subscription's own.
+    QString event;     ///< Type whose SLA it is; empty when it is the subscription's own.
     double within = 0; ///< Seconds.
     double share = 1;
 
@@ -27,20 +27,20 @@ struct SlaTarget
 struct BuiltNetwork
 {
     sim::Network network;
-    QStringList services;      ///< Ids.
-    QStringList serviceTitles; ///< For sentences.
-    QStringList eventTypes;    ///< Ids.
-    QStringList channels;      ///< Ids.
-    QStringList publications;  ///< `orders/order.placed`, `billing/bill/invoice.sent`.
-    QStringList sources;       ///< `orders/order.placed`; `orders/checkout` for an operation.
-    QStringList outboxes;      ///< Ids of services.
-    QStringList subscriptions; ///< `billing/bill`.
-    QStringList deadLetters;   ///< Ids of channels; `billing/bill.dlq` when implicit.
-    QStringList faults;        ///< `serviceDown billing`.
+    QStringList services;                       ///< Ids.
+    QStringList serviceTitles;                  ///< For sentences.
+    QStringList eventTypes;                     ///< Ids.
+    QStringList channels;                       ///< Ids.
+    QStringList publications;                   ///< `orders/order.placed`, `billing/bill/invoice.sent`.
+    QStringList sources;                        ///< `orders/order.placed`; `orders/checkout` for an operation.
+    QStringList outboxes;                       ///< Ids of services.
+    QStringList subscriptions;                  ///< `billing/bill`.
+    QStringList deadLetters;                    ///< Ids of channels; `billing/bill.dlq` when implicit.
+    QStringList faults;                         ///< `serviceDown billing`.
     std::vector<std::optional<SlaTarget>> slas; ///< Of each subscription.
     std::vector<bool> idempotent;               ///< Each subscription: a duplicate has no effect.
-    QStringList assumptions;   ///< One sentence each: the element, what was missing, the value taken.
-    QStringList warnings;      ///< One sentence each: what is not simulated, what cannot work.
+    QStringList assumptions;                    ///< One sentence each: the element, what was missing, the value taken.
+    QStringList warnings;                       ///< One sentence each: what is not simulated, what cannot work.
 };
 
 /// Compiles a design and a scenario into what the engine runs.

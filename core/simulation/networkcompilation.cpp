@@ -48,9 +48,9 @@ Result<BuiltNetwork> buildNetwork(const Catalog &catalog, const Scenario &scenar
 }
 
 NetworkCompilation::NetworkCompilation(const Catalog &catalog, const Scenario &scenario)
-    : m_catalog(catalog), m_scenario(scenario)
-{
-}
+    : m_catalog(catalog)
+    , m_scenario(scenario)
+{}
 
 Result<BuiltNetwork> NetworkCompilation::build()
 {
@@ -163,7 +163,8 @@ void NetworkCompilation::noteEndpoints()
 {
     for (const Webhook &webhook : m_catalog.webhooks()) {
         if (webhook.active)
-            unused(webhook.direction == Direction::Incoming ? tr("incoming webhook") : tr("outgoing webhook"), webhook.id);
+            unused(webhook.direction == Direction::Incoming ? tr("incoming webhook") : tr("outgoing webhook"),
+                   webhook.id);
     }
     for (const Stream &stream : m_catalog.streams())
         unused(tr("SSE route"), stream.id);

@@ -19,8 +19,9 @@ constexpr double assumedRate = 10;
 bool NetworkCompilation::isDeadLetterChannel(const QString &id) const
 {
     const auto &channels = m_catalog.channels();
-    return m_deadLetters.contains(id)
-        || std::any_of(channels.begin(), channels.end(), [&id](const Channel &channel) { return channel.deadLetter == id; });
+    return m_deadLetters.contains(id) || std::any_of(channels.begin(), channels.end(), [&id](const Channel &channel) {
+               return channel.deadLetter == id;
+           });
 }
 
 /// A design that only receives, as many AsyncAPI documents do, is fed from outside: each event type that subscriptions of an
@@ -35,7 +36,8 @@ void NetworkCompilation::addOutsideSources()
     }
     std::set<std::pair<sim::Index, sim::Index>> wanted; ///< Channel, event type.
     for (const sim::Subscription &subscription : network.subscriptions) {
-        if (fed.contains(subscription.channel) || isDeadLetterChannel(m_built.channels.at(qsizetype(subscription.channel))))
+        if (fed.contains(subscription.channel)
+            || isDeadLetterChannel(m_built.channels.at(qsizetype(subscription.channel))))
             continue;
         for (const sim::Index event : subscription.events) {
             if (!published.contains(event))
@@ -61,9 +63,10 @@ void NetworkCompilation::addOutsideSources()
         source.publications = {publication};
         network.sources.push_back(source);
         m_built.sources.append(m_built.publications.at(qsizetype(publication)));
-        assume(QCoreApplication::translate("weir", "%1: nobody publishes %2 on it; %3 events/s from outside are assumed.")
-                   .arg(name, type)
-                   .arg(source.rate));
+        assume(
+            QCoreApplication::translate("weir", "%1: nobody publishes %2 on it; %3 events/s from outside are assumed.")
+                .arg(name, type)
+                .arg(source.rate));
     }
 }
 

@@ -105,7 +105,8 @@ void NetworkCompilation::addOperations(const Service &service)
 }
 
 void NetworkCompilation::addSource(const Service &service, const Load *load, const QString &path,
-                                   const QString &identity, const QString &pointer, std::vector<sim::Index> publications)
+                                   const QString &identity, const QString &pointer,
+                                   std::vector<sim::Index> publications)
 {
     const QString element = QStringLiteral("services/") + service.id;
     sim::Source source;
@@ -114,7 +115,8 @@ void NetworkCompilation::addSource(const Service &service, const Load *load, con
     source.publications = std::move(publications);
     const int batch = load ? load->batch.value_or(1) : 1;
     if (batch < 1)
-        fail(element, pointer + QStringLiteral("/load/batch"), tr("%1: a batch of %2 messages is impossible.").arg(path).arg(batch));
+        fail(element, pointer + QStringLiteral("/load/batch"),
+             tr("%1: a batch of %2 messages is impossible.").arg(path).arg(batch));
     source.batch = static_cast<std::uint32_t>(std::max(1, batch));
     setArrivals(source, load ? *load : Load(), path, element, pointer + QStringLiteral("/load"));
     m_built.network.sources.push_back(std::move(source));
@@ -150,7 +152,8 @@ void NetworkCompilation::setInterval(sim::Source &source, const Load &load, cons
     const auto law = lawOf(*load.interval);
     if (!law || !(law->mean() > 0)) {
         fail(element, pointer + QStringLiteral("/interval"),
-             tr("%1: the intervals' distribution cannot be: its numbers are missing, zero or contradict each other.").arg(path));
+             tr("%1: the intervals' distribution cannot be: its numbers are missing, zero or contradict each other.")
+                 .arg(path));
         return;
     }
     if (m_scenario.loadFactor <= 0) {
@@ -179,7 +182,8 @@ std::optional<double> NetworkCompilation::meanRate(const Load &load, const QStri
     case Arrivals::Daily:
         if (load.hours.isEmpty())
             return load.rate;
-        return *load.rate * std::accumulate(load.hours.begin(), load.hours.end(), 0.0) / static_cast<double>(load.hours.size());
+        return *load.rate * std::accumulate(load.hours.begin(), load.hours.end(), 0.0)
+            / static_cast<double>(load.hours.size());
     default:
         return load.rate;
     }
@@ -209,12 +213,14 @@ sim::Index NetworkCompilation::outboxOf(const Service &service)
     const Outbox outbox = service.outbox.value_or(Outbox());
     const QString element = QStringLiteral("services/") + service.id;
     if (!service.outbox)
-        assume(tr("%1: it publishes through an outbox that is not described; a poll every 5 s of 100 rows is assumed.").arg(service.id));
+        assume(tr("%1: it publishes through an outbox that is not described; a poll every 5 s of 100 rows is assumed.")
+                   .arg(service.id));
     if (outbox.poll.count() <= 0 || outbox.batch < 1 || outbox.maxAttempts < 1 || outbox.relays < 1
         || outbox.relays > mostRelays || outbox.publishTime.count() < 0)
         fail(element, QStringLiteral("/outbox"),
              tr("%1: its outbox needs a poll interval above 0 and at least one row, attempt and relay (at most %2).")
-                 .arg(service.id).arg(mostRelays));
+                 .arg(service.id)
+                 .arg(mostRelays));
     sim::Outbox made;
     made.identity = sim::identityOf((element + QStringLiteral("/outbox")).toStdString());
     made.service = m_services.value(service.id);
@@ -235,11 +241,13 @@ void NetworkCompilation::checkRates()
 {
     const QString element = QStringLiteral("scenarios/") + m_scenario.id;
     if (!(m_scenario.loadFactor >= 0) || !std::isfinite(m_scenario.loadFactor))
-        fail(element, QStringLiteral("/load/factor"), tr("A load factor of %1 is impossible.").arg(m_scenario.loadFactor));
+        fail(element, QStringLiteral("/load/factor"),
+             tr("A load factor of %1 is impossible.").arg(m_scenario.loadFactor));
     for (auto it = m_scenario.rates.cbegin(); it != m_scenario.rates.cend(); ++it) {
         if (!m_built.sources.contains(it.key()))
             fail(element, QStringLiteral("/load/rates/%1").arg(QString(it.key()).replace(u'/', QStringLiteral("~1"))),
-                 tr("The scenario gives a rate to %1, which is no publication or operation of this design.").arg(it.key()));
+                 tr("The scenario gives a rate to %1, which is no publication or operation of this design.")
+                     .arg(it.key()));
     }
 }
 

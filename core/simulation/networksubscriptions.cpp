@@ -31,8 +31,9 @@ std::vector<sim::Index> acceptedEvents(const QStringList &patterns, const QStrin
     std::vector<sim::Index> accepted;
     for (qsizetype i = 0; i < types.size(); ++i) {
         const QString &type = types.at(i);
-        const bool matches = std::any_of(compiled.begin(), compiled.end(),
-                                         [&type](const delivery::EventPattern &pattern) { return pattern.matches(type); });
+        const bool matches =
+            std::any_of(compiled.begin(), compiled.end(),
+                        [&type](const delivery::EventPattern &pattern) { return pattern.matches(type); });
         if (matches || compiled.isEmpty())
             accepted.push_back(static_cast<sim::Index>(i));
     }
@@ -95,7 +96,8 @@ void NetworkCompilation::setServers(sim::Subscription &subscription, const Subsc
     if (!receives.instances)
         assume(tr("%1: the number of instances is not given; one is assumed.").arg(path));
     if (instances < 1)
-        fail(element, pointer + QStringLiteral("/instances"), tr("%1 has %2 instances: at least one must run.").arg(path).arg(instances));
+        fail(element, pointer + QStringLiteral("/instances"),
+             tr("%1 has %2 instances: at least one must run.").arg(path).arg(instances));
     if (concurrency < 1)
         fail(element, pointer + QStringLiteral("/concurrency"),
              tr("%1 handles %2 messages at a time: it must be at least one.").arg(path).arg(concurrency));
@@ -106,8 +108,8 @@ void NetworkCompilation::setServers(sim::Subscription &subscription, const Subsc
     subscription.servers = static_cast<std::uint32_t>(std::min(servers, mostServers));
 }
 
-void NetworkCompilation::setProcessing(sim::Subscription &subscription, const Subscription &receives, const QString &path,
-                                       const QString &element, const QString &pointer)
+void NetworkCompilation::setProcessing(sim::Subscription &subscription, const Subscription &receives,
+                                       const QString &path, const QString &element, const QString &pointer)
 {
     if (!receives.processing || isUnsized(*receives.processing)) {
         assume(tr("%1: the processing time is not given; 50 ms, exponential, is assumed.").arg(path));
@@ -120,10 +122,12 @@ void NetworkCompilation::setProcessing(sim::Subscription &subscription, const Su
         return;
     }
     if (!std::isfinite(law->mean()))
-        fail(element, pointer + QStringLiteral("/processing"), tr("%1: the mean processing time is infinite.").arg(path));
+        fail(element, pointer + QStringLiteral("/processing"),
+             tr("%1: the mean processing time is infinite.").arg(path));
     if (hasAssumedShape(*receives.processing))
         assume(tr("%1: the spread of the processing time is not given; a coefficient of variation of %2 is assumed.")
-                   .arg(path).arg(law->cv(), 0, 'g', 3));
+                   .arg(path)
+                   .arg(law->cv(), 0, 'g', 3));
     subscription.processing = *law;
 }
 
@@ -132,7 +136,8 @@ void NetworkCompilation::setFailures(sim::Subscription &subscription, const Subs
 {
     const double rate = receives.failureRate.value_or(0);
     if (!isShare(rate))
-        fail(element, pointer + QStringLiteral("/failureRate"), tr("%1: a failure rate is between 0 and 1, not %2.").arg(path).arg(rate));
+        fail(element, pointer + QStringLiteral("/failureRate"),
+             tr("%1: a failure rate is between 0 and 1, not %2.").arg(path).arg(rate));
     if (receives.timeout && receives.timeout->count() <= 0)
         fail(element, pointer + QStringLiteral("/timeout"), tr("%1: its timeout must be above 0.").arg(path));
     subscription.failureRate = rate;
@@ -172,7 +177,8 @@ void NetworkCompilation::setSla(sim::Subscription &subscription, const Subscript
     if (!sla)
         return;
     if (sla->within.count() <= 0 || !isShare(sla->share))
-        fail(element, pointer + QStringLiteral("/sla"), tr("%1: its SLA needs a time above 0 and a share between 0 and 1.").arg(path));
+        fail(element, pointer + QStringLiteral("/sla"),
+             tr("%1: its SLA needs a time above 0 and a share between 0 and 1.").arg(path));
     subscription.slaWithin = sla->within.count();
     m_built.slas.back() = SlaTarget{event, double(sla->within.count()) / 1e9, sla->share};
 }

@@ -16,9 +16,11 @@ class Replications
 public:
     Replications(const sim::Network &network, const sim::RunSettings &settings, const ReplicationPlan &plan,
                  const sim::RunControl &control)
-        : m_network(network), m_settings(settings), m_control(control), m_slots(plan.replications)
-    {
-    }
+        : m_network(network)
+        , m_settings(settings)
+        , m_control(control)
+        , m_slots(plan.replications)
+    {}
 
     sim::Results run(int threads)
     {

@@ -51,11 +51,11 @@ using LossReport = QMap<QString, quint64>;
 /// A publication of a service, or a follow-up event of a subscription.
 struct PublicationReport
 {
-    QString path;             ///< `orders/order.placed`, or `billing/bill/invoice.sent`.
-    quint64 produced = 0;     ///< Business transactions that made an event.
-    quint64 published = 0;    ///< Events that reached the channel, duplicates not counted.
+    QString path;          ///< `orders/order.placed`, or `billing/bill/invoice.sent`.
+    quint64 produced = 0;  ///< Business transactions that made an event.
+    quint64 published = 0; ///< Events that reached the channel, duplicates not counted.
     LossReport lost;
-    quint64 pending = 0;      ///< Neither published nor lost when the run ended.
+    quint64 pending = 0;               ///< Neither published nor lost when the run ended.
     std::optional<quint64> duplicates; ///< Published again by a relay that crashed before it marked the row.
     ReportSeries series;
 
@@ -101,7 +101,7 @@ struct SlaReport
 
 struct SubscriptionReport
 {
-    QString path; ///< `billing/bill`.
+    QString path;          ///< `billing/bill`.
     quint64 messages = 0;  ///< Copies that reached the subscription.
     quint64 delivered = 0; ///< Attempts started.
     quint64 succeeded = 0, failedAttempts = 0, retried = 0, deadLettered = 0;
@@ -112,10 +112,10 @@ struct SubscriptionReport
     std::optional<double> attemptsPerMessage; ///< Attempts for each settled message; none when none is settled.
     double utilisation = 0;                   ///< Share of servers busy or held, 0 to 1.
     std::optional<double> utilisationCi95;
-    double blocked = 0;            ///< Part of the utilisation in which a server only waits to try again.
-    std::optional<double> waited;  ///< Share of attempts that waited for a server; none without attempts.
-    double inBackoff = 0;          ///< Mean number of messages waiting for their next attempt.
-    int servers = 0;               ///< Instances times concurrency.
+    double blocked = 0;           ///< Part of the utilisation in which a server only waits to try again.
+    std::optional<double> waited; ///< Share of attempts that waited for a server; none without attempts.
+    double inBackoff = 0;         ///< Mean number of messages waiting for their next attempt.
+    int servers = 0;              ///< Instances times concurrency.
     LevelReport depth;
     std::optional<LatencyReport> wait, processing, endToEnd, settled;
     std::optional<SlaReport> sla;
@@ -146,7 +146,7 @@ struct EventTypeReport
 /// A fault and how long the design needed to get over it. Times in seconds.
 struct FaultReport
 {
-    QString fault;                 ///< `serviceDown billing`.
+    QString fault; ///< `serviceDown billing`.
     double from = 0, to = 0;
     std::optional<double> drained; ///< When the backlog it left was gone; none when it never was, or is not known.
 
@@ -155,9 +155,9 @@ struct FaultReport
 
 struct BottleneckReport
 {
-    QString element;             ///< `billing/bill`; an outbox is `outboxes/orders`.
+    QString element; ///< `billing/bill`; an outbox is `outboxes/orders`.
     double utilisation = 0;
-    std::optional<double> wait;  ///< Mean wait in seconds.
+    std::optional<double> wait; ///< Mean wait in seconds.
 
     bool operator==(const BottleneckReport &) const = default;
 };
@@ -169,8 +169,8 @@ struct AssertionReport
     bool isDuration = false;     ///< The value is in seconds.
     bool isShare = false;        ///< The value is a share, 0 to 1.
     bool holds = false;
-    bool fromSla = false;        ///< Comes from an SLA of the design, not from the scenario or the command line.
-    QString reason;              ///< Why it could not be measured; empty when it was.
+    bool fromSla = false; ///< Comes from an SLA of the design, not from the scenario or the command line.
+    QString reason;       ///< Why it could not be measured; empty when it was.
 
     bool operator==(const AssertionReport &) const = default;
 };
@@ -181,8 +181,8 @@ struct AssertionReport
 /// simulator cannot fill yet is an empty optional, never a zero.
 struct Report
 {
-    QString project;      ///< Title of the project.
-    QString scenario;     ///< Id; empty for the built-in one.
+    QString project;  ///< Title of the project.
+    QString scenario; ///< Id; empty for the built-in one.
     quint64 seed = 1;
     int replications = 1; ///< That ran, in full or until they were stopped.
     double simulated = 0; ///< Seconds that one replication covers; what was reached when it was stopped.
@@ -190,8 +190,8 @@ struct Report
     quint64 events = 0;   ///< Model events handled.
     bool stopped = false; ///< Interrupted before its end.
 
-    QString verdict;      ///< One sentence: does the design hold, and if not, what breaks first.
-    bool holds = true;    ///< No assertion and no SLA is missed.
+    QString verdict;   ///< One sentence: does the design hold, and if not, what breaks first.
+    bool holds = true; ///< No assertion and no SLA is missed.
     QStringList assumptions;
     QStringList warnings;
     bool conservation = true; ///< Every message is accounted for in every replication.

@@ -43,7 +43,7 @@ LevelReport levelOf(const sim::Level &level)
 LossReport lossesOf(const sim::Losses &losses)
 {
     static constexpr std::array<const char *, sim::lossReasons> names{"brokerDown", "unmatched", "failed", "timedOut",
-                                                                     "serviceDown"};
+                                                                      "serviceDown"};
     LossReport report;
     for (std::size_t i = 0; i < losses.size(); ++i) {
         if (losses.at(i) > 0)
@@ -77,9 +77,10 @@ class ReportBuilder
 {
 public:
     ReportBuilder(const BuiltNetwork &built, const sim::Results &results)
-        : m_built(built), m_results(results), m_series(results)
-    {
-    }
+        : m_built(built)
+        , m_results(results)
+        , m_series(results)
+    {}
 
     Report build()
     {
@@ -111,8 +112,13 @@ private:
     {
         for (std::size_t i = 0; i < m_results.publications.size(); ++i) {
             const sim::PublicationResult &result = m_results.publications.at(i);
-            m_report.publications.append({m_built.publications.at(qsizetype(i)), result.produced, result.published,
-                                          lossesOf(result.lost), result.pending, std::nullopt, {}});
+            m_report.publications.append({m_built.publications.at(qsizetype(i)),
+                                          result.produced,
+                                          result.published,
+                                          lossesOf(result.lost),
+                                          result.pending,
+                                          std::nullopt,
+                                          {}});
         }
         for (std::size_t i = 0; i < m_results.outboxes.size(); ++i) {
             const sim::OutboxResult &result = m_results.outboxes.at(i);
@@ -196,9 +202,9 @@ private:
         report.endToEnd = latencyOf(result.endToEnd);
         report.settled = latencyOf(result.settled);
         report.sla = slaOf(m_built.slas.at(index), result);
-        report.series = {m_series.perSecond(result.succeededSeries), m_series.level(result.depthSeries),
+        report.series = {m_series.perSecond(result.succeededSeries),     m_series.level(result.depthSeries),
                          m_series.level(result.busySeries, 1 / servers), m_series.level(result.p50Series, nanosecond),
-                         m_series.level(result.p99Series, nanosecond), m_series.perSecond(result.failedSeries),
+                         m_series.level(result.p99Series, nanosecond),   m_series.perSecond(result.failedSeries),
                          m_series.perSecond(result.deadSeries)};
         return report;
     }
@@ -214,7 +220,8 @@ private:
         }
         for (std::size_t i = 0; i < m_results.eventTypes.size(); ++i) {
             const sim::EventTypeResult &result = m_results.eventTypes.at(i);
-            m_report.eventTypes.append({m_built.eventTypes.at(qsizetype(i)), result.produced, latencyOf(result.allSubscribers)});
+            m_report.eventTypes.append(
+                {m_built.eventTypes.at(qsizetype(i)), result.produced, latencyOf(result.allSubscribers)});
         }
         for (std::size_t i = 0; i < m_results.faults.size(); ++i) {
             const sim::FaultResult &result = m_results.faults.at(i);
@@ -232,7 +239,8 @@ private:
         QList<BottleneckReport> all;
         for (const SubscriptionReport &report : std::as_const(m_report.subscriptions)) {
             if (report.delivered > 0)
-                all.append({report.path, report.utilisation, report.wait ? std::optional(report.wait->mean) : std::nullopt});
+                all.append(
+                    {report.path, report.utilisation, report.wait ? std::optional(report.wait->mean) : std::nullopt});
         }
         for (std::size_t i = 0; i < m_results.outboxes.size() && m_results.simulated > 0; ++i) {
             double published = 0;

@@ -127,7 +127,8 @@ QString secondsText(double value)
     if (minutes < 1440)
         return wholeAndPart(QT_TRANSLATE_NOOP("weir", "%1 h %2 min"), minutes / 60, minutes % 60,
                             QT_TRANSLATE_NOOP("weir", "%1 h"));
-    return wholeAndPart(QT_TRANSLATE_NOOP("weir", "%1 d %2 h"), hours / 24, hours % 24, QT_TRANSLATE_NOOP("weir", "%1 d"));
+    return wholeAndPart(QT_TRANSLATE_NOOP("weir", "%1 d %2 h"), hours / 24, hours % 24,
+                        QT_TRANSLATE_NOOP("weir", "%1 d"));
 }
 
 /// Whole per cents, but for the shares near 0 and 1, where the digits behind the point matter.
@@ -188,7 +189,8 @@ QString figureText(double value, FigureUnit unit)
     case FigureUnit::Share:
         return shareText(value);
     case FigureUnit::Utilisation:
-        return tr("%1 %").arg(value < 0.01 ? threeDigits(std::round(value * 1000) / 10) : QString::number(std::round(value * 100)));
+        return tr("%1 %").arg(value < 0.01 ? threeDigits(std::round(value * 1000) / 10)
+                                           : QString::number(std::round(value * 100)));
     case FigureUnit::PerSecond:
         return tr("%1/s").arg(threeDigits(value));
     case FigureUnit::Messages:

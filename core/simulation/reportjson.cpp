@@ -10,7 +10,7 @@ namespace weir {
 namespace {
 
 /// The id of resources/schema/report.schema.json.
-constexpr const char *schemaAddress = "urn:weir:schema:report";
+constexpr const char *schemaAddress = "https://weir.dev/schema/1/report.json";
 
 /// A number, or null when it is none that JSON can write.
 Json number(double value)

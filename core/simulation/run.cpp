@@ -7,16 +7,21 @@ namespace weir::sim {
 
 namespace {
 
-constexpr int eventsPerChunk = 4096;
+constexpr std::uint64_t eventsPerChunk = 4096;
 
 } // namespace
 
 Results Run::execute()
 {
     while (runChunk()) {
-        if (m_control.stop.stop_requested()) {
-            m_stopped = Stopped::Cancelled;
-            break;
+        if (m_handled >= m_nextReport) {
+            m_nextReport = m_handled + eventsPerChunk;
+            if (m_control.stop.stop_requested()) {
+                m_stopped = Stopped::Cancelled;
+                break;
+            }
+            if (m_control.progress && m_settings.duration > 0)
+                m_control.progress(std::min(1.0, static_cast<double>(m_now) / static_cast<double>(m_settings.duration)));
         }
         if (m_messages.inUse() > m_settings.maxInFlight
             || m_backlog > static_cast<std::int64_t>(m_settings.maxInFlight)) {
@@ -34,14 +39,12 @@ Results Run::execute()
 /// Handles some thousand events, or one while each matters by itself; false at the end of the run.
 [[gnu::flatten]] bool Run::runChunk()
 {
-    int left = m_draining || m_watch.isWatching() ? 1 : eventsPerChunk;
-    if (left > 1 && m_control.progress && m_settings.duration > 0)
-        m_control.progress(static_cast<double>(m_now) / static_cast<double>(m_settings.duration));
+    std::uint64_t left = m_draining || m_watch.isWatching() ? 1 : eventsPerChunk;
     while (left > 0) {
         if (m_events.firstTime() >= m_attention) [[unlikely]] {
             if (!attend())
                 return false;
-            left = std::min(left, 1);
+            left = std::min<std::uint64_t>(left, 1);
             continue;
         }
         const Event event = m_events.take();
@@ -83,54 +86,48 @@ void Run::handle(std::uint32_t slot)
 void Run::arrive(Index index)
 {
     SourceState &source = m_sources[index];
-    if (m_draining) [[unlikely]] {
-        ++m_ignored;
+    if (source.paused) [[unlikely]] {
+        skipArrival(index);
         return;
     }
     const Time interval = std::max<Time>(1, source.interval.draw(source.stream));
     m_events.schedule(m_now + interval, slotFor(Arrival, index));
-    if (m_serviceFaults[source.service] > 0) [[unlikely]] {
-        ++m_ignored; // The load pauses; the process goes on, so what comes later is as without the fault.
-        return;
-    }
     if (source.only != noIndex) [[likely]] {
-        commit(source.only, 0);
+        commit(m_publications[source.only], 0);
         return;
     }
     for (std::uint32_t i = 0; i < source.batch; ++i) {
         for (const Index publication : source.publications)
-            commit(publication, 0);
+            commit(m_publications[publication], 0);
     }
 }
 
 /// A business transaction makes one event.
-void Run::commit(Index index, std::uint32_t cause)
+void Run::commit(PublicationState &publication, std::uint32_t cause)
 {
-    PublicationState &publication = m_publications[index];
     ++publication.produced;
     std::uint32_t number = 0;
     if (m_trace) [[unlikely]]
-        number = traceCommit(index, cause);
+        number = traceCommit(publication.index, cause);
     if (publication.outbox != noIndex)
-        addRow(publication.outbox, index, number);
+        addRow(publication.outbox, publication.index, number);
     else
-        publish(index, m_now, number);
+        publish(publication, m_now, number);
 }
 
-void Run::publish(Index index, Time committed, std::uint32_t number)
+void Run::publish(PublicationState &publication, Time committed, std::uint32_t number)
 {
-    PublicationState &publication = m_publications[index];
     if (m_brokerIsDown) [[unlikely]] {
         ++publication.lost[static_cast<std::size_t>(Loss::BrokerDown)];
         if (m_trace)
-            traceEvent(Step::Lost, index, number);
+            traceEvent(Step::Lost, publication.index, number);
         return;
     }
     ++publication.published;
     if (m_trace) [[unlikely]]
-        traceEvent(Step::Published, index, number);
+        traceEvent(Step::Published, publication.index, number);
     if (publication.latency == 0) {
-        route(index, committed, number);
+        route(publication, committed, number);
         return;
     }
     const Index copy = m_messages.acquire();
@@ -138,21 +135,20 @@ void Run::publish(Index index, Time committed, std::uint32_t number)
     message = Message{};
     message.state = MessageState::Travelling;
     message.committed = committed;
-    message.publication = index;
+    message.publication = publication.index;
     message.number = number;
     ++publication.travelling;
     m_events.scheduleInLane(publication.latencyLane, m_now + publication.latency, slotFor(Route, copy));
 }
 
 /// One copy for each queue that wants it.
-void Run::route(Index index, Time committed, std::uint32_t number)
+void Run::route(PublicationState &publication, Time committed, std::uint32_t number)
 {
-    PublicationState &publication = m_publications[index];
     if (publication.targets.empty()) [[unlikely]] {
         if (publication.queue) {
             ++publication.lost[static_cast<std::size_t>(Loss::Unmatched)];
             if (m_trace)
-                traceEvent(Step::Lost, index, number);
+                traceEvent(Step::Lost, publication.index, number);
         }
         return;
     }
@@ -163,7 +159,7 @@ void Run::route(Index index, Time committed, std::uint32_t number)
         Message &message = m_messages[copy];
         message.committed = committed;
         message.fifo = target;
-        message.publication = index;
+        message.publication = publication.index;
         message.fanOut = fanOut;
         message.failures = 0;
         message.deliveries = 0;

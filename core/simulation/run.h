@@ -39,6 +39,7 @@ private:
         Sampler interval;
         RandomStream stream;
         Index service = 0;
+        bool paused = false;  ///< Its service is down, or arrivals have ended.
         std::uint32_t batch = 1;
         Index only = noIndex; ///< The one publication of every arrival, if it is always one.
         std::vector<Index> publications;
@@ -51,6 +52,7 @@ private:
         Time latency = 0;
         Index latencyLane = noIndex;
         Index outbox = noIndex;
+        Index index = 0;     ///< Its own.
         Index eventType = 0;
         bool queue = false;  ///< Its channel is one.
         bool fanOut = false; ///< Its copies are counted, to know when all are settled.
@@ -97,9 +99,9 @@ private:
     bool runChunk();
     void handle(std::uint32_t slot);
     void arrive(Index source);
-    void commit(Index publication, std::uint32_t cause);
-    void publish(Index publication, Time committed, std::uint32_t number);
-    void route(Index publication, Time committed, std::uint32_t number);
+    void commit(PublicationState &publication, std::uint32_t cause);
+    void publish(PublicationState &publication, Time committed, std::uint32_t number);
+    void route(PublicationState &publication, Time committed, std::uint32_t number);
     void offer(Fifo &fifo, Index message);
     Station *freeStation(const Fifo &fifo);
     void takeIdle(Station &station);
@@ -147,6 +149,8 @@ private:
     void bringUp(Index service);
     void close(Station &station);
     void open(Station &station);
+    void pauseLoad();
+    void skipArrival(Index source);
     void abortWork(Index service);
     void abortMessage(Index message);
     void dispatchAll();
@@ -178,6 +182,7 @@ private:
     std::int64_t m_backlog = 0;           ///< Waiting messages and rows that can still be published.
     std::uint64_t m_handled = 0;
     std::uint64_t m_ignored = 0;          ///< Events handled that mean nothing to the model.
+    std::uint64_t m_nextReport = 0;       ///< Progress is reported after so many events.
     std::uint64_t m_idleOrder = 0;
     std::size_t m_cancelled = 0;          ///< Messages kept only for the event that is scheduled for them.
     std::vector<OutboxState> m_outboxes;

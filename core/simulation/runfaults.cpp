@@ -30,6 +30,7 @@ bool Run::attend()
         if (m_settings.atEnd == AtEnd::Stop || nothingInFlight())
             return false;
         m_draining = true;
+        pauseLoad();
     } else if (m_draining && now > m_settings.duration + m_settings.maxDrain) {
         m_now = now - 1;
         m_stopped = Stopped::DrainLimit;
@@ -80,6 +81,7 @@ void Run::beginFault(std::size_t index)
         if ((fault.service == noIndex || fault.service == service) && m_serviceFaults[service]++ == 0)
             takeDown(service);
     }
+    pauseLoad();
 }
 
 void Run::endFault(std::size_t index)
@@ -96,10 +98,28 @@ void Run::endFault(std::size_t index)
             if ((fault.service == noIndex || fault.service == service) && --m_serviceFaults[service] == 0)
                 bringUp(service);
         }
+        pauseLoad();
     }
     m_watch.end(index, m_now);
     dispatchAll();
     m_watch.look(m_now, m_backlog);
+}
+
+/// Which sources send nothing for now.
+void Run::pauseLoad()
+{
+    for (SourceState &source : m_sources)
+        source.paused = m_draining || m_serviceFaults[source.service] > 0;
+}
+
+/// An arrival that does not happen. The process goes on while a service is down, so what comes later is as without the
+/// fault.
+void Run::skipArrival(Index index)
+{
+    SourceState &source = m_sources[index];
+    ++m_ignored;
+    if (!m_draining)
+        m_events.schedule(m_now + std::max<Time>(1, source.interval.draw(source.stream)), slotFor(Arrival, index));
 }
 
 /// A service stops: its servers, its relays, what it works on.

@@ -100,7 +100,7 @@ void Run::publishRow(OutboxState &outbox, const OutboxRow &row)
     --m_backlog;
     if (row.committed >= m_warmup)
         outbox.delay.add(m_now - row.committed);
-    publish(row.publication, row.committed, row.number);
+    publish(m_publications[row.publication], row.committed, row.number);
 }
 
 /// Faithful: a failure counts, whatever its cause; a row without attempts left stays pending for ever.

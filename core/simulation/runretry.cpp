@@ -15,7 +15,7 @@ void Run::resume(Tag tag, Index index)
         ++m_ignored;
         return;
     }
-    const Index publication = message.publication;
+    PublicationState &publication = m_publications[message.publication];
     switch (tag) {
     case Retry:
         m_stations[message.station].backoff.leave(m_now);
@@ -29,7 +29,7 @@ void Run::resume(Tag tag, Index index)
         const Time committed = message.committed;
         const std::uint32_t number = message.number;
         m_messages.release(index);
-        --m_publications[publication].travelling;
+        --publication.travelling;
         route(publication, committed, number);
         return;
     }
@@ -177,7 +177,7 @@ void Run::emitFollowUps(Station &station, std::uint32_t number)
         if (chance(station.emitStream) >= followUp.below)
             continue;
         if (followUp.delay == 0) {
-            commit(followUp.publication, number);
+            commit(m_publications[followUp.publication], number);
             continue;
         }
         const Index copy = m_messages.acquire();

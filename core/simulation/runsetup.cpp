@@ -44,7 +44,7 @@ Run::Run(const Network &network, const RunSettings &settings, const RunControl &
       m_trace(control.trace), m_serviceFaults(network.services), m_watch(network.faults),
       m_recorder(settings.bins, settings.duration, network.subscriptions.size(), network.outboxes.size(),
                  network.deadLetters),
-      m_nextMinute(60 * second)
+      m_nextMinute(std::numeric_limits<Time>::max())
 {
     m_lineage.emplace_back(); // Event 0 is none.
     m_deadLetters.resize(network.deadLetters);
@@ -93,6 +93,8 @@ void Run::setUpStations()
         station.failureBelow = below(options.failureRate);
         station.timeout = options.timeout;
         station.slaWithin = options.slaWithin > 0 ? options.slaWithin : -1;
+        if (options.slaWithin > 0)
+            m_nextMinute = 60 * second;
         station.deadLetters = options.deadLetter;
         station.plan = &options.retry;
         station.processing = Sampler(options.processing);
@@ -134,6 +136,7 @@ void Run::setUpPublications()
         PublicationState publication;
         publication.latency = channel.latency;
         publication.latencyLane = channel.latency > 0 ? laneFor(channel.latency) : noIndex;
+        publication.index = static_cast<Index>(m_publications.size());
         publication.outbox = options.outbox;
         publication.eventType = options.eventType;
         publication.queue = channel.kind == ChannelKind::Queue;

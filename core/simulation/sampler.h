@@ -4,6 +4,8 @@
 #include "core/base/randomstream.h"
 #include "core/simulation/network.h"
 
+#include <algorithm>
+
 namespace weir::sim {
 
 /// Draws durations from a law; made for speed from a `Distribution`, which outlives it.
@@ -17,8 +19,7 @@ public:
     Time draw(RandomStream &stream) const
     {
         if (m_kind == Distribution::Kind::Exponential) [[likely]] {
-            const double value = stream.exponential() * m_a;
-            return value < limit ? static_cast<Time>(value) : longest;
+            return static_cast<Time>(std::min(stream.exponential() * m_a, limit));
         }
         if (m_kind == Distribution::Kind::Constant)
             return m_constant;

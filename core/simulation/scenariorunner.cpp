@@ -42,11 +42,13 @@ Result<void> check(const Scenario &scenario)
     if (duration.count() <= 0)
         return scenarioError(scenario, QStringLiteral("/duration"), tr("A scenario must last longer than nothing."));
     if (scenario.warmup && (*scenario.warmup >= duration || scenario.warmup->count() < 0))
-        return scenarioError(scenario, QStringLiteral("/warmup"), tr("The warm-up must be shorter than the scenario's duration."));
+        return scenarioError(scenario, QStringLiteral("/warmup"),
+                             tr("The warm-up must be shorter than the scenario's duration."));
     const int replications = scenario.replications.value_or(usualReplications);
     if (replications < 1 || replications > mostReplications)
-        return scenarioError(scenario, QStringLiteral("/replications"),
-                             tr("%1 replications are impossible: 1 to %2 can be run.").arg(replications).arg(mostReplications));
+        return scenarioError(
+            scenario, QStringLiteral("/replications"),
+            tr("%1 replications are impossible: 1 to %2 can be run.").arg(replications).arg(mostReplications));
     return {};
 }
 
@@ -55,9 +57,10 @@ class ScenarioRun
 {
 public:
     ScenarioRun(const Scenario &scenario, const SimulationOptions &options, const SimulationControl &control)
-        : m_scenario(scenario), m_options(options), m_control(control)
-    {
-    }
+        : m_scenario(scenario)
+        , m_options(options)
+        , m_control(control)
+    {}
 
     Result<Report> run(const Catalog &catalog, const QStringList &warnings)
     {
@@ -67,7 +70,8 @@ public:
         m_built = std::move(*built);
         m_built.warnings = warnings + m_built.warnings;
         if (m_built.network.sources.empty())
-            m_built.warnings.append(tr("Nothing is published: the design has no publication or operation that is simulated."));
+            m_built.warnings.append(
+                tr("Nothing is published: the design has no publication or operation that is simulated."));
         const Result<void> bound = bind();
         if (!bound)
             return bound.error();
@@ -124,7 +128,9 @@ private:
         sim::RunControl control;
         control.stop = m_control.stop;
         if (m_control.progress) {
-            control.progress = [tell = m_control.progress, from, to](double share) { tell(from + share * (to - from)); };
+            control.progress = [tell = m_control.progress, from, to](double share) {
+                tell(from + share * (to - from));
+            };
         }
         return control;
     }
@@ -173,7 +179,8 @@ Result<Scenario> chosenScenario(const Catalog &catalog, const QString &id)
     QStringList ids;
     for (const Scenario &scenario : catalog.scenarios())
         ids.append(scenario.id);
-    return Error{tr("There is no scenario “%1”.").arg(id), {},
+    return Error{tr("There is no scenario “%1”.").arg(id),
+                 {},
                  ids.isEmpty() ? tr("This project has none.") : tr("There are: %1.").arg(ids.join(u", "))};
 }
 

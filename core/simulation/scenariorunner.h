@@ -15,13 +15,13 @@ class Catalog;
 /// What is asked of a simulation beyond what the scenario says; empty members leave the scenario as it is.
 struct SimulationOptions
 {
-    QString scenario;               ///< Id; empty: the only one, else the first by id, else 60 s at seed 1.
+    QString scenario; ///< Id; empty: the only one, else the first by id, else 60 s at seed 1.
     std::optional<quint64> seed;
     std::optional<int> replications;
-    QList<ScenarioSetting> set;     ///< After the scenario's own: `services/billing/receives/bill/instances` and a value.
-    QStringList assertions;         ///< Checked after the scenario's own.
-    int threads = 0;                ///< At most this many replications at once; 0: as many as the machine has cores.
-    int bins = 120;                 ///< Of every time series.
+    QList<ScenarioSetting> set; ///< After the scenario's own: `services/billing/receives/bill/instances` and a value.
+    QStringList assertions;     ///< Checked after the scenario's own.
+    int threads = 0;            ///< At most this many replications at once; 0: as many as the machine has cores.
+    int bins = 120;             ///< Of every time series.
 };
 
 /// What the caller may do to a simulation while it runs.

@@ -86,7 +86,8 @@ public:
                 traffic.outboxes.at(outbox) += traffic.publications.at(p);
         }
         for (std::size_t i = 0; i < m_efforts.size(); ++i)
-            traffic.load.push_back(traffic.arrivals.at(i) * m_efforts.at(i).seconds / m_network.subscriptions.at(i).servers);
+            traffic.load.push_back(traffic.arrivals.at(i) * m_efforts.at(i).seconds
+                                   / m_network.subscriptions.at(i).servers);
         return traffic;
     }
 
@@ -179,10 +180,11 @@ QStringList overloadWarnings(const BuiltNetwork &built)
         const double load = traffic.load.at(i);
         if (load < 1)
             continue;
-        warnings.append(tr("%1 cannot keep up: %2 messages/s arrive, at most %3/s can be handled; its queue grows without end.")
-                            .arg(built.subscriptions.at(qsizetype(i)))
-                            .arg(traffic.arrivals.at(i), 0, 'g', 3)
-                            .arg(traffic.arrivals.at(i) / load, 0, 'g', 3));
+        warnings.append(
+            tr("%1 cannot keep up: %2 messages/s arrive, at most %3/s can be handled; its queue grows without end.")
+                .arg(built.subscriptions.at(qsizetype(i)))
+                .arg(traffic.arrivals.at(i), 0, 'g', 3)
+                .arg(traffic.arrivals.at(i) / load, 0, 'g', 3));
     }
     for (std::size_t i = 0; i < traffic.outboxes.size(); ++i) {
         const double capacity = outboxCapacity(built.network.outboxes.at(i));

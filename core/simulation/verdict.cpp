@@ -118,7 +118,8 @@ QString slowestText(const Report &report, const BuiltNetwork &built)
     }
     if (slowest == nullptr)
         return tr("no message was handled");
-    return tr("%1 takes longest (p99 %2)").arg(nameOf(slowest->path, built), figureText(slowest->endToEnd->p99, FigureUnit::Seconds));
+    return tr("%1 takes longest (p99 %2)")
+        .arg(nameOf(slowest->path, built), figureText(slowest->endToEnd->p99, FigureUnit::Seconds));
 }
 
 /// What is to blame when \a broken is not kept.
@@ -138,7 +139,8 @@ QString culprit(const Report &report, const BuiltNetwork &built, const BoundAsse
     }
     if (!report.faults.isEmpty()) {
         const FaultReport &fault = report.faults.first();
-        return tr("it does not get over %1 at %2 in time").arg(fault.fault, figureText(fault.from, FigureUnit::Seconds));
+        return tr("it does not get over %1 at %2 in time")
+            .arg(fault.fault, figureText(fault.from, FigureUnit::Seconds));
     }
     return slowestText(report, built);
 }
@@ -168,7 +170,8 @@ QString successSentence(const Report &report, const BuiltNetwork &built)
     const bool areSlas = report.assertions.first().fromSla;
     const qsizetype count = report.assertions.size();
     if (count == 1)
-        return (areSlas ? tr("Holds: the SLA is kept; %1.") : tr("Holds: the assertion holds; %1.")).arg(busiest(report, built));
+        return (areSlas ? tr("Holds: the SLA is kept; %1.") : tr("Holds: the assertion holds; %1."))
+            .arg(busiest(report, built));
     return (areSlas ? tr("Holds: all %1 SLAs are kept; %2.") : tr("Holds: all %1 assertions hold; %2."))
         .arg(count)
         .arg(busiest(report, built));
@@ -183,7 +186,8 @@ QString openSentence(const Report &report, const BuiltNetwork &built)
     if (lost > 0)
         return tr("Nothing is promised, but %1 messages are lost, %2.")
             .arg(figureText(double(lost), FigureUnit::Messages), lossText(report));
-    return tr("Nothing is promised, so nothing is broken: the design has no assertion and no SLA; %1.").arg(busiest(report, built));
+    return tr("Nothing is promised, so nothing is broken: the design has no assertion and no SLA; %1.")
+        .arg(busiest(report, built));
 }
 
 } // namespace
@@ -217,7 +221,8 @@ QString measuredText(const AssertionReport &report, const Assertion &assertion)
         const QString verb = assertion.function == AssertionFunction::Lost ? tr("lost") : tr("dead-lettered");
         const bool isAll = argument.kind == AssertionArgument::Kind::Everything;
         return isAll ? tr("%1 messages are %2 (limit %3)").arg(figure(*report.value), verb, figure(assertion.limit))
-                     : tr("%1 messages of %2 are %3 (limit %4)").arg(figure(*report.value), about, verb, figure(assertion.limit));
+                     : tr("%1 messages of %2 are %3 (limit %4)")
+                           .arg(figure(*report.value), about, verb, figure(assertion.limit));
     }
     return tr("%1 of %2 is %3 (limit %4)")
         .arg(assertionFunctionName(assertion.function), about, figure(*report.value), figure(assertion.limit));
@@ -237,7 +242,8 @@ QString verdictSentence(const Report &report, const BuiltNetwork &built, const s
     else
         sentence = report.holds ? successSentence(report, built) : failureSentence(report, built, assertions);
     if (report.stopped)
-        return tr("Stopped early, after %1. So far: %2").arg(figureText(report.simulated, FigureUnit::Seconds), sentence);
+        return tr("Stopped early, after %1. So far: %2")
+            .arg(figureText(report.simulated, FigureUnit::Seconds), sentence);
     return sentence;
 }
 

@@ -39,8 +39,9 @@ sim::Time foundWarmup(const BuiltNetwork &built, const sim::Results &pilot, QStr
         }
         const auto cut = steadyFrom(present);
         if (!cut)
-            warnings.append(QCoreApplication::translate("weir", "%1 reaches no steady state in this run: its figures depend "
-                                                                "on how long the run is.")
+            warnings.append(QCoreApplication::translate("weir",
+                                                        "%1 reaches no steady state in this run: its figures depend "
+                                                        "on how long the run is.")
                                 .arg(built.subscriptions.at(qsizetype(i))));
         else
             warmup = std::max(warmup, static_cast<sim::Time>(*cut) * width);

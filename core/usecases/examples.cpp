@@ -79,8 +79,10 @@ QList<Example> examples()
 Result<void> newProject(const QString &folder, const QString &from)
 {
     const QFileInfo info(folder);
-    if (info.exists() && (!info.isDir() || !QDir(folder).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)))
-        return Error{tr("%1 exists and is not an empty folder.").arg(folder), {}, tr("Name a folder that is new or empty.")};
+    if (info.exists()
+        && (!info.isDir() || !QDir(folder).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)))
+        return Error{
+            tr("%1 exists and is not an empty folder.").arg(folder), {}, tr("Name a folder that is new or empty.")};
     if (from.isEmpty()) {
         Catalog empty;
         empty.setDocument({}, Json{{"weir", 1}, {"title", QDir(info.absoluteFilePath()).dirName().toStdString()}});

@@ -27,7 +27,8 @@ struct Part
 
 Error unknownPart(const QString &part, const QStringList &kinds)
 {
-    return {tr("“%1” is no part that can be exported in this format.").arg(part), {},
+    return {tr("“%1” is no part that can be exported in this format.").arg(part),
+            {},
             tr("There are: %1.").arg(kinds.join(u", "))};
 }
 
@@ -61,9 +62,9 @@ Outline flowOutline(const Flow &flow)
 
 Result<QByteArray> written(const Catalog &catalog, const ExportOptions &options)
 {
-    const Result<Part> part = partOf(catalog, options.part,
-                                     {QStringLiteral("document"), QStringLiteral("catalog"), QStringLiteral("flow:ID"),
-                                      QStringLiteral("event:ID")});
+    const Result<Part> part = partOf(
+        catalog, options.part,
+        {QStringLiteral("document"), QStringLiteral("catalog"), QStringLiteral("flow:ID"), QStringLiteral("event:ID")});
     if (!part)
         return part.error();
     Outline outline;
@@ -150,7 +151,8 @@ Result<QByteArray> exportProject(const Catalog &catalog, const ExportOptions &op
     case 4:
         return typed(catalog, options);
     default:
-        return Error{tr("“%1” is no format that can be exported.").arg(options.format), {},
+        return Error{tr("“%1” is no format that can be exported.").arg(options.format),
+                     {},
                      tr("There are: %1.").arg(exportFormats().join(u", "))};
     }
 }

@@ -14,8 +14,8 @@ struct Report;
 /// What is exported, and as what.
 struct ExportOptions
 {
-    QString format; ///< One of exportFormats().
-    QString part;   ///< `document`, `catalog`, `flow:ID`, `event:ID`; empty: the format's default.
+    QString format;                 ///< One of exportFormats().
+    QString part;                   ///< `document`, `catalog`, `flow:ID`, `event:ID`; empty: the format's default.
     const Report *report = nullptr; ///< Figures of a simulation for the document; may be nullptr.
 };
 

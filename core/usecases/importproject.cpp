@@ -21,7 +21,8 @@ Result<AsyncApiRoles> rolesNamed(const QString &name)
         return AsyncApiRoles::Specification;
     if (name == QStringLiteral("literal"))
         return AsyncApiRoles::Literal;
-    return Error{tr("“%1” is no way to read roles.").arg(name), {}, tr("There are: %1.").arg(QStringLiteral("spec, literal"))};
+    return Error{
+        tr("“%1” is no way to read roles.").arg(name), {}, tr("There are: %1.").arg(QStringLiteral("spec, literal"))};
 }
 
 } // namespace
@@ -34,7 +35,8 @@ QStringList importFormats()
 Result<ImportOutcome> importProject(const QString &file, const ImportOptions &options)
 {
     if (!options.as.isEmpty() && !importFormats().contains(options.as))
-        return Error{tr("“%1” is no format that can be imported.").arg(options.as), {},
+        return Error{tr("“%1” is no format that can be imported.").arg(options.as),
+                     {},
                      tr("There are: %1.").arg(importFormats().join(u", "))};
     const Result<AsyncApiRoles> roles = rolesNamed(options.roles);
     if (!roles)
@@ -50,8 +52,12 @@ Result<ImportOutcome> importProject(const QString &file, const ImportOptions &op
     if (!imported)
         return imported.error();
     const AsyncApiCounts counts = imported->counts;
-    return ImportOutcome{std::move(imported->catalog), std::move(imported->findings), std::move(imported->losses),
-                         counts.channels, counts.operations, counts.messages};
+    return ImportOutcome{std::move(imported->catalog),
+                         std::move(imported->findings),
+                         std::move(imported->losses),
+                         counts.channels,
+                         counts.operations,
+                         counts.messages};
 }
 
 } // namespace weir

@@ -14,7 +14,8 @@ struct ImportOptions
 {
     QString as;    ///< One of importFormats(); empty: found out.
     QString roles; ///< AsyncAPI 2.x: `spec` or `literal`; empty: `spec`.
-    QString root;  ///< Folder that relative references may not leave; empty: nearest repository root, else the file's folder.
+    QString
+        root; ///< Folder that relative references may not leave; empty: nearest repository root, else the file's folder.
 };
 
 /// A design made from a foreign document.

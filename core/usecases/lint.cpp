@@ -66,7 +66,7 @@ qsizetype countOf(const Findings &findings, Severity severity)
 Json findingsJson(const QString &project, const Findings &findings)
 {
     Json json = Json::object();
-    json["$schema"] = "urn:weir:schema:findings";
+    json["$schema"] = "https://weir.dev/schema/1/findings.json";
     json["tool"] = "weir";
     json["version"] = WEIR_VERSION;
     json["project"] = jsonOf(project);

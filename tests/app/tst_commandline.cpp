@@ -55,28 +55,39 @@ void tst_CommandLine::wrongUsageSaysWhatToDo_data()
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QByteArray>("message");
     const QByteArray verbs = "new, examples, lint, fmt, simulate, export, import, bundle, unbundle.\n";
-    QTest::newRow("a mistyped command") << "simulat" << QByteArray("weir: error: “simulat” is no command.\n"
-                                                                   "  Did you mean “simulate”? There are: ") + verbs;
-    QTest::newRow("swapped letters") << "lnit demo" << QByteArray("weir: error: “lnit” is no command.\n"
-                                                                  "  Did you mean “lint”? There are: ") + verbs;
-    QTest::newRow("a far word") << "teleport" << QByteArray("weir: error: “teleport” is no command.\n  There are: ") + verbs;
+    QTest::newRow("a mistyped command") << "simulat"
+                                        << QByteArray("weir: error: “simulat” is no command.\n"
+                                                      "  Did you mean “simulate”? There are: ")
+            + verbs;
+    QTest::newRow("swapped letters") << "lnit demo"
+                                     << QByteArray("weir: error: “lnit” is no command.\n"
+                                                   "  Did you mean “lint”? There are: ")
+            + verbs;
+    QTest::newRow("a far word") << "teleport"
+                                << QByteArray("weir: error: “teleport” is no command.\n  There are: ") + verbs;
     QTest::newRow("no command") << "" << QByteArray("weir: error: There is no command.\n  See weir --help.\n");
     QTest::newRow("no project") << "lint" << QByteArray("weir: error: PROJECT is required\n  See weir lint --help.\n");
     QTest::newRow("an unknown word")
-        << "simulate demo --format xml" << QByteArray("weir: error: --format: “xml” is none of text, json\n  See weir simulate --help.\n");
+        << "simulate demo --format xml"
+        << QByteArray("weir: error: --format: “xml” is none of text, json\n  See weir simulate --help.\n");
     QTest::newRow("a word that does not work yet")
-        << "lint demo --format sarif" << QByteArray("weir: error: --format: “sarif” is none of text, json\n  See weir lint --help.\n");
+        << "lint demo --format sarif"
+        << QByteArray("weir: error: --format: “sarif” is none of text, json\n  See weir lint --help.\n");
     QTest::newRow("an unknown export")
-        << "export demo --to pdf -o x" << QByteArray("weir: error: --to: “pdf” is none of markdown, html, mermaid, svg, typescript\n"
-                                                     "  See weir export --help.\n");
+        << "export demo --to pdf -o x"
+        << QByteArray("weir: error: --to: “pdf” is none of markdown, html, mermaid, svg, typescript\n"
+                      "  See weir export --help.\n");
     QTest::newRow("no number") << "simulate demo --seed lucky"
-                               << QByteArray("weir: error: --seed: “lucky” is no whole number from 0 to 18446744073709551615\n"
-                                             "  See weir simulate --help.\n");
+                               << QByteArray(
+                                      "weir: error: --seed: “lucky” is no whole number from 0 to 18446744073709551615\n"
+                                      "  See weir simulate --help.\n");
     QTest::newRow("no replication") << "simulate demo --replications 0"
-                                    << QByteArray("weir: error: --replications: “0” is no whole number from 1 to 10000\n"
-                                                  "  See weir simulate --help.\n");
+                                    << QByteArray(
+                                           "weir: error: --replications: “0” is no whole number from 1 to 10000\n"
+                                           "  See weir simulate --help.\n");
     QTest::newRow("an unknown option")
-        << "lint demo --fixx" << QByteArray("weir: error: The following argument was not expected: --fixx\n  See weir lint --help.\n");
+        << "lint demo --fixx"
+        << QByteArray("weir: error: The following argument was not expected: --fixx\n  See weir lint --help.\n");
     QTest::newRow("a setting without a value")
         << "simulate demo --set services/billing"
         << QByteArray("weir: error: “services/billing” sets nothing.\n"
@@ -105,12 +116,18 @@ void tst_CommandLine::nearWordsAreFound_data()
 {
     QTest::addColumn<QString>("typed");
     QTest::addColumn<QString>("nearest");
-    QTest::newRow("a letter is missing") << "simulat" << "simulate";
-    QTest::newRow("a letter too many") << "lintt" << "lint";
-    QTest::newRow("two letters swapped") << "exprot" << "export";
-    QTest::newRow("upper case") << "LINT" << "lint";
-    QTest::newRow("another word") << "monitor" << "";
-    QTest::newRow("one letter") << "x" << "";
+    QTest::newRow("a letter is missing") << "simulat"
+                                         << "simulate";
+    QTest::newRow("a letter too many") << "lintt"
+                                       << "lint";
+    QTest::newRow("two letters swapped") << "exprot"
+                                         << "export";
+    QTest::newRow("upper case") << "LINT"
+                                << "lint";
+    QTest::newRow("another word") << "monitor"
+                                  << "";
+    QTest::newRow("one letter") << "x"
+                                << "";
 }
 
 void tst_CommandLine::nearWordsAreFound()
@@ -128,7 +145,8 @@ void tst_CommandLine::examplesAreListed()
     for (const char *id : {"checkout ", "one-queue ", "seed "})
         QVERIFY2(outcome.out.contains(id), id);
     QVERIFY(!outcome.out.contains('\x1b'));
-    const Outcome colored = runWeir({QStringLiteral("examples"), QStringLiteral("--color=always")}, QStringLiteral("."));
+    const Outcome colored =
+        runWeir({QStringLiteral("examples"), QStringLiteral("--color=always")}, QStringLiteral("."));
     QVERIFY(colored.out.contains('\x1b'));
 }
 

@@ -142,8 +142,7 @@ void tst_Commands::lintFindsAndCounts()
     QVERIFY(json["tool"] == "weir");
     QVERIFY(json["errors"] == 0);
     QVERIFY(json["warnings"].get<std::size_t>() > 0);
-    QVERIFY(json["findings"].size()
-            == json["warnings"].get<std::size_t>() + json["infos"].get<std::size_t>());
+    QVERIFY(json["findings"].size() == json["warnings"].get<std::size_t>() + json["infos"].get<std::size_t>());
     QVERIFY(json["findings"][0].contains("file"));
     QVERIFY(json["findings"][0].contains("line"));
 }
@@ -162,7 +161,8 @@ void tst_Commands::aBrokenFileIsNamedWithItsPlace()
 
 void tst_Commands::whatCannotBeReadIsSaid()
 {
-    for (const char *verb : {"lint nowhere", "fmt nowhere", "simulate nowhere", "bundle nowhere", "export nowhere -o x.md"}) {
+    for (const char *verb :
+         {"lint nowhere", "fmt nowhere", "simulate nowhere", "bundle nowhere", "export nowhere -o x.md"}) {
         const Outcome outcome = weir(verb);
         QCOMPARE(outcome.exitCode, 3);
         QVERIFY2(outcome.err.contains("nowhere"), outcome.err.constData());
@@ -219,7 +219,8 @@ void tst_Commands::theVerdictComesFirst()
     const Outcome outcome = weir("simulate demo");
     QCOMPARE(outcome.exitCode, 0);
     QVERIFY2(outcome.out.startsWith("Holds: all 4 assertions hold; the busiest is "), outcome.out.constData());
-    for (const char *part : {"Assertions\n  holds  p99(", "Bottlenecks\n", "Subscriptions\n", "email-service/welcome", "seed 1, 5 ×"})
+    for (const char *part :
+         {"Assertions\n  holds  p99(", "Bottlenecks\n", "Subscriptions\n", "email-service/welcome", "seed 1, 5 ×"})
         QVERIFY2(outcome.out.contains(part), part);
     QCOMPARE(outcome.err, QByteArray());
 }
@@ -244,12 +245,13 @@ void tst_Commands::simulatingLeavesTheFilesAlone()
 
 void tst_Commands::brokenPromisesExitWithSeven()
 {
-    const Outcome outcome =
-        weir({QStringLiteral("simulate"), QStringLiteral("demo"), QStringLiteral("--assert"), QStringLiteral("p99(user.created) < 1ms")});
+    const Outcome outcome = weir({QStringLiteral("simulate"), QStringLiteral("demo"), QStringLiteral("--assert"),
+                                  QStringLiteral("p99(user.created) < 1ms")});
     QCOMPARE(outcome.exitCode, 7);
     QVERIFY2(outcome.out.startsWith("Does not hold: p99 of user.created is "), outcome.out.constData());
     QVERIFY(outcome.out.contains("FAILS  p99(user.created) < 1ms  ("));
-    const Outcome wrong = weir({QStringLiteral("simulate"), QStringLiteral("demo"), QStringLiteral("--assert"), QStringLiteral("p99(nobody) < 1s")});
+    const Outcome wrong = weir({QStringLiteral("simulate"), QStringLiteral("demo"), QStringLiteral("--assert"),
+                                QStringLiteral("p99(nobody) < 1s")});
     QCOMPARE(wrong.exitCode, 1);
     QVERIFY2(wrong.err.contains("nobody"), wrong.err.constData());
 }
@@ -302,8 +304,9 @@ void tst_Commands::theDocumentHasItsSixSections()
         if (line.startsWith("## "))
             headings.append(line.mid(3));
     }
-    QCOMPARE(headings, QByteArrayList({"1. Overview", "2. Event Catalog", "3. Producers & Consumers", "4. Event Flows",
-                                       "5. Infrastructure", "6. Error Handling"}));
+    QCOMPARE(headings,
+             QByteArrayList({"1. Overview", "2. Event Catalog", "3. Producers & Consumers", "4. Event Flows",
+                             "5. Infrastructure", "6. Error Handling"}));
     QCOMPARE(weir("export demo --part chapter -o -").exitCode, 1);
 }
 
@@ -347,10 +350,12 @@ void tst_Commands::anInterruptedRunReportsWhatItSaw()
     process.setWorkingDirectory(m_folder->path());
     process.start(QStringLiteral(WEIR_PROGRAM),
                   {QStringLiteral("simulate"), QStringLiteral("demo"), QStringLiteral("--set"),
-                   QStringLiteral("scenarios/everyday/duration=100000h"), QStringLiteral("--format"), QStringLiteral("json")});
+                   QStringLiteral("scenarios/everyday/duration=100000h"), QStringLiteral("--format"),
+                   QStringLiteral("json")});
     QVERIFY(process.waitForStarted());
-    // It runs for hours: whenever the signal comes, it is in the middle. A signal before its watch is set ends it without a report.
-    QTRY_VERIFY(bytesOf(QStringLiteral("/proc/%1/status").arg(process.processId())).contains("SigBlk:\t0000000000004002"));
+    // It runs for hours: whenever the signal comes, it is in the middle, once the signals are left to the watch.
+    QTRY_VERIFY(
+        bytesOf(QStringLiteral("/proc/%1/status").arg(process.processId())).contains("SigBlk:\t0000000000004002"));
     QCOMPARE(::kill(pid_t(process.processId()), SIGINT), 0);
     QVERIFY(process.waitForFinished(60'000));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);

@@ -26,9 +26,8 @@ BuiltNetwork built(const QByteArray &bundle, const Scenario &scenario = {})
 
 bool says(const QStringList &sentences, const QString &element, const QString &value)
 {
-    return std::any_of(sentences.begin(), sentences.end(), [&](const QString &sentence) {
-        return sentence.contains(element) && sentence.contains(value);
-    });
+    return std::any_of(sentences.begin(), sentences.end(),
+                       [&](const QString &sentence) { return sentence.contains(element) && sentence.contains(value); });
 }
 
 } // namespace
@@ -92,7 +91,9 @@ void tst_NetworkBuilder::patternsChooseTheEvents()
         {"id": "one", "channel": "c", "events": ["user.created"]}]}],
       "events": [{"id": "order.paid"}, {"id": "order.placed"}, {"id": "user.created"}],
       "channels": [{"id": "c", "kind": "topic"}]})");
-    QCOMPARE(network.eventTypes, QStringList({QStringLiteral("order.paid"), QStringLiteral("order.placed"), QStringLiteral("user.created")}));
+    QCOMPARE(
+        network.eventTypes,
+        QStringList({QStringLiteral("order.paid"), QStringLiteral("order.placed"), QStringLiteral("user.created")}));
     QCOMPARE(network.network.subscriptions[0].events, std::vector<sim::Index>({0, 1, 2}));
     QCOMPARE(network.network.subscriptions[1].events, std::vector<sim::Index>({0, 1}));
     QCOMPARE(network.network.subscriptions[2].events, std::vector<sim::Index>({2}));
@@ -203,7 +204,8 @@ void tst_NetworkBuilder::intervalsShrinkWithTheLoad()
     const BuiltNetwork network = built(R"({"weir": 1, "title": "t",
       "services": [{"id": "a", "sends": [{"event": "x.done", "channel": "c", "load": {"arrivals": "interval",
         "interval": {"distribution": "lognormal", "mean": "2s", "cv": 1.5}}}]}],
-      "channels": [{"id": "c", "kind": "topic"}]})", scenario);
+      "channels": [{"id": "c", "kind": "topic"}]})",
+                                       scenario);
     QCOMPARE(network.network.sources[0].arrivals, sim::Arrivals::Interval);
     QVERIFY(qAbs(network.network.sources[0].interval.mean() / 1e9 - 0.5) < 1e-9);
     QVERIFY(qAbs(network.network.sources[0].interval.cv() - 1.5) < 1e-9);
@@ -218,8 +220,10 @@ void tst_NetworkBuilder::whatIsNotSimulatedIsNamed()
          "on": {"distribution": "constant", "mean": "1s"}, "off": {"distribution": "constant", "mean": "2s"}}}]},
         {"id": "b", "receives": [{"id": "r", "channel": "c", "visibilityTimeout": "30s"}]}],
       "channels": [{"id": "c", "kind": "topic", "capacity": 5}],
-      "webhooks": [{"id": "partner", "direction": "outgoing"}], "streams": [{"id": "feed"}]})", scenario);
-    for (const char *element : {"capacity (c)", "visibilityTimeout (b/r)", "outgoing webhook (partner)", "SSE route (feed)", "bursty", "poison"})
+      "webhooks": [{"id": "partner", "direction": "outgoing"}], "streams": [{"id": "feed"}]})",
+                                       scenario);
+    for (const char *element : {"capacity (c)", "visibilityTimeout (b/r)", "outgoing webhook (partner)",
+                                "SSE route (feed)", "bursty", "poison"})
         QVERIFY2(says(network.warnings, QString::fromLatin1(element), {}), element);
     QVERIFY(qAbs(network.network.sources[0].rate - 3) < 1e-9);
 }
@@ -252,22 +256,24 @@ void tst_NetworkBuilder::contradictionsHaveAPath_data()
 {
     QTest::addColumn<QByteArray>("receives");
     QTest::addColumn<QString>("pointer");
-    QTest::newRow("a million servers") << QByteArray(R"({"id": "r", "channel": "c", "instances": 1000000})") << "/receives/0/instances";
-    QTest::newRow("an impossible law")
-        << QByteArray(R"({"id": "r", "channel": "c", "processing": {"distribution": "constant", "mean": "1s", "cv": 2}})")
-        << "/receives/0/processing";
-    QTest::newRow("p99 below p50")
-        << QByteArray(R"({"id": "r", "channel": "c", "processing": {"distribution": "lognormal", "p50": "2s", "p99": "1s"}})")
-        << "/receives/0/processing";
-    QTest::newRow("a timeout of nothing") << QByteArray(R"({"id": "r", "channel": "c", "timeout": "0s"})") << "/receives/0/timeout";
+    QTest::newRow("a million servers") << QByteArray(R"({"id": "r", "channel": "c", "instances": 1000000})")
+                                       << "/receives/0/instances";
+    QTest::newRow("an impossible law") << QByteArray(
+        R"({"id": "r", "channel": "c", "processing": {"distribution": "constant", "mean": "1s", "cv": 2}})")
+                                       << "/receives/0/processing";
+    QTest::newRow("p99 below p50") << QByteArray(
+        R"({"id": "r", "channel": "c", "processing": {"distribution": "lognormal", "p50": "2s", "p99": "1s"}})")
+                                   << "/receives/0/processing";
+    QTest::newRow("a timeout of nothing")
+        << QByteArray(R"({"id": "r", "channel": "c", "timeout": "0s"})") << "/receives/0/timeout";
 }
 
 void tst_NetworkBuilder::contradictionsHaveAPath()
 {
     QFETCH(QByteArray, receives);
     QFETCH(QString, pointer);
-    const Catalog catalog = test::designFrom(R"({"weir": 1, "title": "t", "services": [{"id": "b", "receives": [)" + receives
-                                             + R"(]}], "channels": [{"id": "c", "kind": "topic"}]})");
+    const Catalog catalog = test::designFrom(R"({"weir": 1, "title": "t", "services": [{"id": "b", "receives": [)"
+                                             + receives + R"(]}], "channels": [{"id": "c", "kind": "topic"}]})");
     const Result<BuiltNetwork> network = buildNetwork(catalog, {});
     QVERIFY(!network.isOk());
     QCOMPARE(network.error().place.file, QStringLiteral("services/b"));

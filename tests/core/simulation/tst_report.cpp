@@ -2,11 +2,13 @@
 #include "core/simulation/reportjson.h"
 
 #include "core/simulation/scenariorunner.h"
+#include "core/simulation/scenariosettings.h"
 #include "tests/support/designs.h"
 #include "tests/support/registertest.h"
 
 #include <nlohmann/json.hpp>
 
+#include <QFile>
 #include <QTest>
 
 using namespace weir;
@@ -26,6 +28,30 @@ QStringList words(const char *text)
     return QString::fromLatin1(text).split(u' ');
 }
 
+/// Paths of the members of \a value that \a schema does not describe.
+QStringList unknownKeys(const Json &value, const Json &schema, const Json &root, const QString &path)
+{
+    if (schema.contains("$ref"))
+        return unknownKeys(value, root.at(Json::json_pointer(schema["$ref"].get<std::string>().substr(1))), root, path);
+    QStringList unknown;
+    if (value.is_array() && schema.contains("items")) {
+        for (const Json &item : value)
+            unknown += unknownKeys(item, schema["items"], root, path);
+    }
+    if (!value.is_object())
+        return unknown;
+    for (const auto &[key, member] : value.items()) {
+        const QString at = path + u'/' + QString::fromStdString(key);
+        if (schema.contains("properties") && schema["properties"].contains(key))
+            unknown += unknownKeys(member, schema["properties"][key], root, at);
+        else if (schema.contains("additionalProperties"))
+            unknown += unknownKeys(member, schema["additionalProperties"], root, at);
+        else
+            unknown += at;
+    }
+    return unknown;
+}
+
 } // namespace
 
 class tst_Report : public QObject
@@ -38,17 +64,20 @@ private slots:
     void whatIsNotFilledIsAbsent();
     void elementsAreFoundByPath();
     void equalReportsGiveEqualBytes();
+    void everyKeyIsInThePublishedSchema();
 };
 
 void tst_Report::keysStandInTheOrderOfTheFormat()
 {
     const Json json = reportJson(*runScenario(test::oneQueue(), {}));
-    QCOMPARE(keysOf(json), words("$schema tool version project scenario seed replications simulated warmup events verdict holds "
-                                 "assumptions warnings conservation publications outboxes channels subscriptions deadLetters "
-                                 "eventTypes faults bottlenecks assertions series"));
+    QCOMPARE(keysOf(json),
+             words("$schema tool version project scenario seed replications simulated warmup events verdict holds "
+                   "assumptions warnings conservation publications outboxes channels subscriptions deadLetters "
+                   "eventTypes faults bottlenecks assertions series"));
     QCOMPARE(keysOf(json["subscriptions"]["billing/bill"]),
              words("messages delivered succeeded failedAttempts retried deadLettered lost inFlight duplicateDeliveries "
-                   "duplicateEffects attemptsPerMessage servers utilisation utilisationCi95 blocked waited inBackoff depth wait "
+                   "duplicateEffects attemptsPerMessage servers utilisation utilisationCi95 blocked waited inBackoff "
+                   "depth wait "
                    "processing endToEnd settled"));
     QCOMPARE(keysOf(json["subscriptions"]["billing/bill"]["wait"]), words("count mean ci95 p50 p90 p95 p99 p999 max"));
     QCOMPARE(QString::fromStdString(json["simulated"].dump()), QStringLiteral("20000.0"));
@@ -90,6 +119,25 @@ void tst_Report::equalReportsGiveEqualBytes()
     QCOMPARE(reportBytes(*runScenario(test::oneQueue(), {})), bytes);
     QVERIFY(bytes.endsWith("}\n"));
     QVERIFY(!bytes.contains("\r"));
+}
+
+void tst_Report::everyKeyIsInThePublishedSchema()
+{
+    QFile file(QStringLiteral(WEIR_RESOURCES "/schema/report.schema.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const Json schema = Json::parse(file.readAll().toStdString());
+    SimulationOptions options;
+    options.set = {
+        *parseSettingText(QStringLiteral("services/billing/receives/bill/sla={\"within\": \"1s\", \"share\": 0.9}")),
+        *parseSettingText(QStringLiteral("services/billing/receives/bill/failureRate=0.1")),
+        *parseSettingText(QStringLiteral("services/orders/sends/order.placed/via=outbox"))};
+    const Json report = reportJson(*runScenario(test::oneQueue(), options));
+    QVERIFY(!report["outboxes"].empty());
+    QVERIFY(!report["deadLetters"].empty());
+    QVERIFY(schema["$id"] == report["$schema"]);
+    const QStringList unknown = unknownKeys(report, schema, schema, {});
+    QVERIFY2(unknown.isEmpty(), qPrintable(unknown.join(u' ')));
+    QVERIFY(!unknownKeys(Json{{"verdictt", 1}}, schema, schema, {}).isEmpty());
 }
 
 WEIR_TEST(tst_Report)

@@ -83,11 +83,13 @@ void tst_ScenarioRunner::anotherSeedGivesAnotherReport()
 
 void tst_ScenarioRunner::aSettingChangesTheRun()
 {
-    const Result<Report> report = runScenario(test::oneQueue(), with(QStringLiteral("services/billing/receives/bill/instances=2")));
+    const Result<Report> report =
+        runScenario(test::oneQueue(), with(QStringLiteral("services/billing/receives/bill/instances=2")));
     QVERIFY(report.isOk());
     QCOMPARE(report->subscription(u"billing/bill")->servers, 2);
     QVERIFY(qAbs(report->subscription(u"billing/bill")->utilisation - 0.25) < 0.02);
-    const Result<Report> faster = runScenario(test::oneQueue(), with(QStringLiteral("services/orders/sends/order.placed/load/rate=1/h")));
+    const Result<Report> faster =
+        runScenario(test::oneQueue(), with(QStringLiteral("services/orders/sends/order.placed/load/rate=1/h")));
     QVERIFY(faster.isOk());
     QVERIFY(faster->publication(u"orders/order.placed")->produced < 60);
 }
@@ -96,12 +98,18 @@ void tst_ScenarioRunner::settingsThatFitNowhereAreRefused_data()
 {
     QTest::addColumn<QString>("setting");
     QTest::addColumn<QString>("part");
-    QTest::newRow("no such kind") << "servers/billing/instances=2" << "kind";
-    QTest::newRow("no such element") << "services/shipping/receives/x/instances=2" << "services/shipping";
-    QTest::newRow("no such item") << "services/billing/receives/pay/instances=2" << "pay";
-    QTest::newRow("a text for a number") << "services/billing/receives/bill/instances=many" << "instances";
-    QTest::newRow("no instance") << "services/billing/receives/bill/instances=0" << "instances";
-    QTest::newRow("a probability above 1") << "services/billing/receives/bill/failureRate=1.5" << "fail";
+    QTest::newRow("no such kind") << "servers/billing/instances=2"
+                                  << "kind";
+    QTest::newRow("no such element") << "services/shipping/receives/x/instances=2"
+                                     << "services/shipping";
+    QTest::newRow("no such item") << "services/billing/receives/pay/instances=2"
+                                  << "pay";
+    QTest::newRow("a text for a number") << "services/billing/receives/bill/instances=many"
+                                         << "instances";
+    QTest::newRow("no instance") << "services/billing/receives/bill/instances=0"
+                                 << "instances";
+    QTest::newRow("a probability above 1") << "services/billing/receives/bill/failureRate=1.5"
+                                           << "fail";
 }
 
 void tst_ScenarioRunner::settingsThatFitNowhereAreRefused()
@@ -115,7 +123,8 @@ void tst_ScenarioRunner::settingsThatFitNowhereAreRefused()
 
 void tst_ScenarioRunner::aFieldThatIsNotReadIsSaid()
 {
-    const Result<Report> report = runScenario(test::oneQueue(), with(QStringLiteral("services/billing/receives/bill/instancez=2")));
+    const Result<Report> report =
+        runScenario(test::oneQueue(), with(QStringLiteral("services/billing/receives/bill/instancez=2")));
     QVERIFY(report.isOk());
     QVERIFY(report->warnings.join(u' ').contains(QStringLiteral("instancez")));
 }
@@ -220,8 +229,9 @@ void tst_ScenarioRunner::progressNeverFalls()
 void tst_ScenarioRunner::theWarmUpIsFoundWhenItIsNotGiven()
 {
     Catalog design = test::oneQueue();
-    QVERIFY(design.setDocument({Kind::Scenario, QStringLiteral("steady")},
-                               Json{{"id", "steady"}, {"duration", "20000s"}, {"replications", 2}})
+    QVERIFY(design
+                .setDocument({Kind::Scenario, QStringLiteral("steady")},
+                             Json{{"id", "steady"}, {"duration", "20000s"}, {"replications", 2}})
                 .isEmpty());
     const Result<Report> report = runScenario(design, {});
     QVERIFY(report.isOk());

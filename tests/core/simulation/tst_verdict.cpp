@@ -34,28 +34,35 @@ void tst_Verdict::theSentenceSaysWhatBreaks_data()
     QTest::addColumn<QStringList>("assertions");
     QTest::addColumn<QString>("expected");
     const QString nothing = QStringLiteral("catalog/title=\"One queue\"");
-    QTest::newRow("no promise") << nothing << QStringList()
-                                << "^Nothing is promised, so nothing is broken: .*; the busiest is Billing at \\d\\d %\\.$";
+    QTest::newRow("no promise")
+        << nothing << QStringList()
+        << "^Nothing is promised, so nothing is broken: .*; the busiest is Billing at \\d\\d %\\.$";
     QTest::newRow("one promise") << nothing << QStringList{QStringLiteral("lost(*) == 0")}
                                  << "^Holds: the assertion holds; the busiest is Billing at \\d\\d %\\.$";
-    QTest::newRow("two promises") << nothing << QStringList{QStringLiteral("lost(*) == 0"), QStringLiteral("dlq(*) == 0")}
+    QTest::newRow("two promises") << nothing
+                                  << QStringList{QStringLiteral("lost(*) == 0"), QStringLiteral("dlq(*) == 0")}
                                   << "^Holds: all 2 assertions hold; the busiest is Billing at \\d\\d %\\.$";
     QTest::newRow("an idle design breaks a promise")
         << nothing << QStringList{QStringLiteral("p99(order.placed -> billing) < 10ms")}
-        << "^Does not hold: p99 of order.placed -> billing is .* s \\(limit 10 ms\\); Billing takes longest \\(p99 .* s\\)\\.$";
-    QTest::newRow("a full station")
-        << QStringLiteral("services/orders/sends/order.placed/load/rate=2/s")
-        << QStringList{QStringLiteral("p99(order.placed -> billing) < 5m"), QStringLiteral("lost(*) == 0")}
-        << "^Does not hold: p99 of order.placed -> billing is .* \\(limit 5 min\\); Billing \\(100 % busy\\) breaks first\\.$";
-    QTest::newRow("two broken promises")
-        << QStringLiteral("services/orders/sends/order.placed/load/rate=2/s")
-        << QStringList{QStringLiteral("p99(billing/bill) < 5m"), QStringLiteral("share(within 1m, order.placed) > 0.99")}
-        << "^Does not hold: 2 of 2 promises are broken, first p99 of billing/bill is .*; Billing \\(100 % busy\\) breaks first\\.$";
+        << "^Does not hold: p99 of order.placed -> billing is .* s \\(limit 10 ms\\); Billing takes longest \\(p99 .* "
+           "s\\)\\.$";
+    QTest::newRow("a full station") << QStringLiteral("services/orders/sends/order.placed/load/rate=2/s")
+                                    << QStringList{QStringLiteral("p99(order.placed -> billing) < 5m"),
+                                                   QStringLiteral("lost(*) == 0")}
+                                    << "^Does not hold: p99 of order.placed -> billing is .* \\(limit 5 min\\); "
+                                       "Billing \\(100 % busy\\) breaks first\\.$";
+    QTest::newRow("two broken promises") << QStringLiteral("services/orders/sends/order.placed/load/rate=2/s")
+                                         << QStringList{QStringLiteral("p99(billing/bill) < 5m"),
+                                                        QStringLiteral("share(within 1m, order.placed) > 0.99")}
+                                         << "^Does not hold: 2 of 2 promises are broken, first p99 of billing/bill is "
+                                            ".*; Billing \\(100 % busy\\) breaks first\\.$";
     QTest::newRow("dead letters")
-        << QStringLiteral("services/billing/receives/bill/failureRate=0.1") << QStringList{QStringLiteral("dlq(*) == 0")}
+        << QStringLiteral("services/billing/receives/bill/failureRate=0.1")
+        << QStringList{QStringLiteral("dlq(*) == 0")}
         << "^Does not hold: [\\d,]+ messages are dead-lettered \\(limit 0\\); Billing gives up on [\\d,]+ messages\\.$";
-    QTest::newRow("overload without a promise") << QStringLiteral("services/orders/sends/order.placed/load/rate=2/s") << QStringList()
-                                                << "^Nothing is promised, but Billing cannot keep up: it is busy all the time\\.$";
+    QTest::newRow("overload without a promise")
+        << QStringLiteral("services/orders/sends/order.placed/load/rate=2/s") << QStringList()
+        << "^Nothing is promised, but Billing cannot keep up: it is busy all the time\\.$";
 }
 
 void tst_Verdict::theSentenceSaysWhatBreaks()
@@ -74,18 +81,23 @@ void tst_Verdict::theSentenceSaysWhatBreaks()
 void tst_Verdict::aFaultIsToBlameWhenNothingIsFull()
 {
     Catalog design = test::oneQueue();
-    const Json scenario{{"id", "steady"}, {"duration", "20000s"}, {"warmup", "0s"}, {"replications", 1},
+    const Json scenario{{"id", "steady"},
+                        {"duration", "20000s"},
+                        {"warmup", "0s"},
+                        {"replications", 1},
                         {"faults", {{{"fault", "brokerDown"}, {"from", "2000s"}, {"for", "300s"}}}},
                         {"assertions", {"lost(*) == 0"}}};
     QVERIFY(design.setDocument({Kind::Scenario, QStringLiteral("steady")}, scenario).isEmpty());
     const Report lost = *runScenario(design, {});
-    QVERIFY2(lost.verdict.contains(QStringLiteral("most of them at orders/order.placed: they are published directly while the broker is down")),
+    QVERIFY2(lost.verdict.contains(QStringLiteral(
+                 "most of them at orders/order.placed: they are published directly while the broker is down")),
              qPrintable(lost.verdict));
     SimulationOptions options;
     options.set = {*parseSettingText(QStringLiteral("services/orders/sends/order.placed/via=outbox")),
                    *parseSettingText(QStringLiteral("scenarios/steady/assertions=[\"max(billing/bill) < 2m\"]"))};
     const Report late = *runScenario(design, options);
-    QVERIFY2(late.verdict.contains(QStringLiteral("it does not get over brokerDown at 33 min 20 s in time")), qPrintable(late.verdict));
+    QVERIFY2(late.verdict.contains(QStringLiteral("it does not get over brokerDown at 33 min 20 s in time")),
+             qPrintable(late.verdict));
     QCOMPARE(late.faults.size(), 1);
     QVERIFY(late.faults.first().drained.has_value());
 }
