@@ -71,7 +71,7 @@ std::optional<double> shareOf(const QString &text)
         compact.chop(1);
     bool isNumber = false;
     const double number = QLocale::c().toDouble(compact, &isNumber);
-    const double share = isPercent ? number / 100 : number;
+    const double share = isPercent ? std::round(number * 1e10) / 1e12 : number;
     return isNumber && share >= 0 && share <= 1 ? std::optional<double>(share) : std::nullopt;
 }
 

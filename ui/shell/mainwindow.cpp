@@ -26,6 +26,7 @@
 #include <QLabel>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QTimer>
 #include <QUndoStack>
 
 namespace weir {
@@ -52,7 +53,7 @@ MainWindow::MainWindow(Theme &theme, Session &session, QWidget *parent)
     , m_messages(new MessageBar(m_actions))
     , m_workspace(new Workspace(m_diagram))
     , m_status(new StatusLine(m_document))
-    , m_titleLabel(makeLabel({}, Look::Dim))
+    , m_menus(new QMenuBar), m_titleLabel(makeLabel({}, Look::Dim))
 {
     setMinimumSize(leastSize);
     resize(firstSize);
@@ -81,6 +82,8 @@ void MainWindow::setMode(Mode mode)
     m_topBar->setCurrent(mode);
     m_topBar->setVisible(mode != Mode::Welcome);
     m_workspace->focusCentre();
+    if (m_toFit.remove(mode))
+        QTimer::singleShot(0, m_diagram, &DiagramView::fitAll);
     m_status->setMode(mode);
     for (Feature *feature : std::as_const(m_features)) {
         if (before != mode)
@@ -136,11 +139,17 @@ void MainWindow::assemble()
     m_strip->add(Mode::Design, *m_actions.action(u"mode.design"_s), u"design"_s);
     m_strip->add(Mode::Simulate, *m_actions.action(u"mode.simulate"_s), u"simulate"_s);
     m_strip->add(Mode::Document, *m_actions.action(u"mode.document"_s), u"document"_s);
-    buildMenus(*menuBar(), m_actions, m_recent, *m_projects);
-    m_titleLabel->setContentsMargins(0, 0, metrics::panelPadding, 0);
-    m_titleLabel->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_titleLabel->setFixedSize(titleWidth, menuBar()->sizeHint().height());
-    menuBar()->setCornerWidget(m_titleLabel);
+    buildMenus(*m_menus, m_actions, m_recent, *m_projects);
+    m_menus->setStyleSheet(u"QMenuBar { padding-left: 0; }"_s);
+    m_menus->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    auto *head = new QWidget;
+    setLook(head, Look::Panel);
+    auto *headLine = new QHBoxLayout(head);
+    headLine->setContentsMargins(metrics::stripWidth, 0, metrics::panelPadding, 0);
+    headLine->addWidget(m_menus);
+    headLine->addStretch(1);
+    headLine->addWidget(m_titleLabel);
+    setMenuWidget(head);
     for (const QString &id : m_actions.ids()) {
         if (!m_actions.spec(id).scope)
             addAction(m_actions.action(id));
@@ -170,6 +179,7 @@ void MainWindow::connectParts()
     connect(m_diagram, &DiagramView::emptyTriggered, this, [this] { setMode(Mode::Welcome); });
     connect(&m_document, &ProjectDocument::revealRequested, m_diagram,
             [this](const QString &path) { m_diagram->reveal(path); });
+    connect(&m_document, &ProjectDocument::catalogReset, this, [this] { m_toFit = {Mode::Design, Mode::Simulate}; });
     connect(&m_document, &ProjectDocument::titleChanged, this, &MainWindow::showTitle);
     connect(&m_document, &ProjectDocument::modifiedChanged, this, &MainWindow::showTitle);
     connect(m_document.undoStack(), &QUndoStack::cleanChanged, this, &MainWindow::showTitle);
@@ -183,7 +193,7 @@ void MainWindow::showTitle()
     const QString mark = m_document.hasEdits() ? u"*"_s : QString();
     const QString title = m_document.isOpen() ? tr("%1%2 — %3").arg(m_document.title(), mark, program) : program;
     m_titleLabel->setText(
-        m_titleLabel->fontMetrics().elidedText(title, Qt::ElideMiddle, titleWidth - 2 * metrics::grid));
+        m_titleLabel->fontMetrics().elidedText(title, Qt::ElideMiddle, titleWidth));
     m_titleLabel->setToolTip(m_document.location());
 }
 

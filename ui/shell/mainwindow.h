@@ -8,8 +8,10 @@
 #include "ui/welcome/recentprojects.h"
 
 #include <QMainWindow>
+#include <QSet>
 
 class QLabel;
+class QMenuBar;
 
 namespace weir {
 
@@ -66,7 +68,9 @@ private:
     MessageBar *m_messages;
     Workspace *m_workspace;
     StatusLine *m_status;
+    QMenuBar *m_menus;
     QLabel *m_titleLabel;
+    QSet<Mode> m_toFit; ///< Modes that have not shown the whole diagram of this project yet.
 };
 
 } // namespace weir

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/modestrip.h"
 
-#include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/look.h"
 #include "ui/theme/metrics.h"
@@ -22,6 +21,7 @@ ModeStrip::ModeStrip(QWidget *parent) : QWidget(parent), m_layout(new QVBoxLayou
 {
     setLook(this, Look::ModeStrip);
     setFixedWidth(metrics::stripWidth);
+    setStyleSheet(QStringLiteral("QToolButton { font-size: 10px; font-weight: 500; }"));
     m_layout->setContentsMargins({});
     m_layout->setSpacing(0);
     m_layout->addStretch();
@@ -31,7 +31,6 @@ void ModeStrip::add(Mode mode, QAction &action, const QString &icon)
 {
     auto *button = new QToolButton;
     setLook(button, Look::ModeButton);
-    button->setFont(weir::font(TextStyle::Small));
     button->setIcon(weir::icon(icon, Role::StripText));
     button->setIconSize({glyphSize, glyphSize});
     button->setText(action.text().remove(u'&'));

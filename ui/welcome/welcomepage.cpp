@@ -26,6 +26,7 @@ constexpr int recentShown = 8;
 
 QVBoxLayout *blockLayout(QWidget *block, const QString &head)
 {
+    block->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto *layout = new QVBoxLayout(block);
     layout->setContentsMargins({});
     layout->setSpacing(10);
