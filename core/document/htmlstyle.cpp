@@ -10,7 +10,7 @@ QString htmlStyle()
     return uR"css(*{box-sizing:border-box}
 html{font:16px/1.6 Inter,'Segoe UI',Roboto,'Helvetica Neue','Noto Sans',Arial,sans-serif;background:var(--w-canvas);
 color:var(--w-text);-webkit-text-size-adjust:100%}
-body{margin:0 auto;max-width:1240px;display:grid;grid-template-columns:248px minmax(0,1fr);gap:48px;padding:0 32px}
+body{margin:0 auto;max-width:1320px;display:grid;grid-template-columns:248px minmax(0,1fr);gap:48px;padding:0 32px}
 nav{position:sticky;top:0;max-height:100vh;overflow:auto;padding:48px 0 32px;font-size:13.5px;line-height:1.45}
 nav p{margin:0 0 8px;font-size:10.5px;font-weight:600;letter-spacing:.09em;text-transform:uppercase;color:var(--w-dim)}
 nav ol{list-style:none;margin:0;padding:0}
@@ -41,11 +41,11 @@ pre code{background:none;padding:0;font-size:1em}
 .table{overflow-x:auto;border:1px solid var(--w-line);border-radius:9px;background:var(--w-panel)}
 table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.45}
 .hand-written table{width:auto}
-th,td{padding:8px 12px;text-align:left;vertical-align:top;min-width:72px}
+th,td{padding:8px 10px;text-align:left;vertical-align:top;min-width:64px}
 th{font-size:12px;font-weight:600;color:var(--w-dim);white-space:nowrap}
 td,th+th{border-color:var(--w-line)}
 tbody tr{border-top:1px solid var(--w-line)}
-.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.number{min-width:0;text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 figure{padding:20px;border:1px solid var(--w-line);border-radius:9px;background:var(--w-panel);overflow-x:auto}
 figure svg{display:block;margin:0 auto;max-width:100%;height:auto}
 figcaption{margin-top:12px;text-align:center;font-size:13px;color:var(--w-dim)}

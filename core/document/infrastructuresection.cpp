@@ -149,7 +149,7 @@ void addSizing(const DocumentContext &context)
     context.outline.add(Heading{3, tr("Queue sizing"), {}});
     Table table{{wordColumn("Subscription"), numberColumn("Arrivals"), numberColumn("Processing"),
                  numberColumn("Attempts"), numberColumn("Servers"), numberColumn("Utilisation"),
-                 numberColumn("Waiting"), numberColumn("Wait"), numberColumn("Servers needed"), wordColumn("Source")},
+                 numberColumn("Waiting"), numberColumn("Wait"), numberColumn("Needed"), wordColumn("Source")},
                 {}};
     for (const SizingRow &each : rows) {
         const bool overloaded = each.utilisation && *each.utilisation >= 1 && !each.simulated;
