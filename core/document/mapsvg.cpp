@@ -272,7 +272,7 @@ private:
         drawWords(node(i), corner, pillHeight, 34, width - 34 - 18);
     }
 
-    /// A queue: a pill with slots; dead letters are hatched.
+    /// A queue: a pill with slots; that of dead letters has a dashed border.
     void drawPill(size_t i)
     {
         const Point corner = m_layout.nodes[i];
