@@ -15,7 +15,7 @@ namespace {
 /// The folder that references may not leave when the user names none.
 QString defaultRoot(const QString &file)
 {
-    const QString folder = QFileInfo(QFileInfo(file).canonicalFilePath()).path();
+    QString folder = QFileInfo(QFileInfo(file).canonicalFilePath()).path();
     for (QDir dir(folder); !dir.isRoot(); dir.setPath(QFileInfo(dir.path()).path())) {
         if (dir.exists(QStringLiteral(".git")))
             return dir.path();

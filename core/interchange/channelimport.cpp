@@ -49,12 +49,12 @@ void addKafka(Json &document, const Json &kafka)
 
 QString ChannelImport::take(const Located &channel, const QString &key)
 {
-    if (const QString known = idOf(channel); !known.isEmpty())
+    if (QString known = idOf(channel); !known.isEmpty())
         return known;
     const TraitedObject object(channel, m_context);
     // In 2.x the key is the address; in 3.x an address may be absent or null: not known.
     const QString address = m_context.major == 2 ? key : object.text(u"address");
-    const QString id = m_ids.take(key, QStringLiteral("channel"));
+    QString id = m_ids.take(key, QStringLiteral("channel"));
     m_idOf.insert(channel.identity(), id);
 
     Json document = Json::object();

@@ -37,7 +37,7 @@ QString MessageImport::take(const Located &message, const QString &key, const QS
     }
     const TraitedObject traited(object, m_context);
     const QString name = nameOf(traited, key);
-    const QString id = m_ids.take(name, fallback);
+    QString id = m_ids.take(name, fallback);
     m_idOf.insert(object.identity(), id);
     m_documents += document(traited, id, name);
     return id;
@@ -45,7 +45,7 @@ QString MessageImport::take(const Located &message, const QString &key, const QS
 
 QString MessageImport::use(const Located &message, const QString &key, const QString &fallback)
 {
-    const QString id = take(message, key, fallback);
+    QString id = take(message, key, fallback);
     if (!id.isEmpty())
         m_used.insert(m_context.files.nearest(message).identity());
     return id;

@@ -52,7 +52,7 @@ QString OperationImport::publish(const QString &event, const QString &channel, c
 {
     // A publication without an id is called by its event.
     const bool isFirst = !m_itemIds.contains(event);
-    const QString id = m_itemIds.take(isFirst ? event : otherwise, otherwise);
+    QString id = m_itemIds.take(isFirst ? event : otherwise, otherwise);
     Json publication = Json::object();
     addText(publication, "id", id == event ? QString() : id);
     addText(publication, "event", event);

@@ -113,7 +113,7 @@ QString SchemaCollector::share(const Located &value, const QString &name)
     const auto known = m_idOf.constFind(value.identity());
     if (known != m_idOf.constEnd())
         return *known;
-    const QString id = m_ids.take(name, QStringLiteral("schema"));
+    QString id = m_ids.take(name, QStringLiteral("schema"));
     m_idOf.insert(value.identity(), id);
     m_waiting.append({id, value});
     return id;
