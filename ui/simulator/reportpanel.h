@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QScrollArea>
+
+class QVBoxLayout;
+
+namespace weir {
+
+class ProjectDocument;
+class SimulationTool;
+class Theme;
+
+/// What a run says: question, verdict, assertions with measured values, bottlenecks, what differs from the run before,
+/// assumptions and warnings. Without a run it says how to get one; a failed run is explained here.
+class ReportPanel : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    ReportPanel(SimulationTool &tool, ProjectDocument &document, const Theme &theme, QWidget *parent = nullptr);
+
+    /// Brings the comparison into sight.
+    void showComparison();
+
+private:
+    void rebuild();
+    void addError(QVBoxLayout &column);
+    void addNothingYet(QVBoxLayout &column);
+    void addVerdict(QVBoxLayout &column);
+    void addAssertions(QVBoxLayout &column);
+    void addBottlenecks(QVBoxLayout &column);
+    void addComparison(QVBoxLayout &column);
+    void addSentences(QVBoxLayout &column, const QString &title, const QStringList &sentences);
+    QString nameOf(const QString &element) const;
+
+    SimulationTool &m_tool;
+    ProjectDocument &m_document;
+    const Theme &m_theme;
+    QWidget *m_comparison = nullptr;
+};
+
+} // namespace weir

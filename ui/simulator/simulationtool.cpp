@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/simulator/simulationtool.h"
+
+#include "ui/editing/elementpath.h"
+#include "ui/editing/projectdocument.h"
+
+#include "core/usecases/simulate.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace weir {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+/// Dead letters until \a share of the run, for one replication.
+double deadUntil(const DeadLetterReport &letters, const Report &report, double share)
+{
+    const QList<double> &rates = letters.series.throughput.isEmpty() ? letters.series.deadLetters : letters.series.throughput;
+    const double all = double(letters.in) / std::max(1, report.replications);
+    double total = 0, until = 0;
+    for (int i = 0; i < rates.size(); ++i) {
+        total += rates.at(i);
+        if (i < share * double(rates.size()))
+            until += rates.at(i);
+    }
+    return total > 0 ? all * until / total : share >= 1 ? all : 0;
+}
+
+} // namespace
+
+int SimulationRun::assertionsHeld() const
+{
+    return int(std::count_if(report.assertions.cbegin(), report.assertions.cend(),
+                             [](const AssertionReport &assertion) { return assertion.holds; }));
+}
+
+QString selectionPath(const QString &element)
+{
+    const qsizetype slash = element.indexOf(u'/');
+    if (slash < 0)
+        return element;
+    const QString first = element.left(slash);
+    const QString rest = element.mid(slash + 1);
+    if (first == u"outboxes")
+        return u"services/%1/outbox"_s.arg(rest);
+    if (kindNamed(first))
+        return element;
+    return ElementPath::subscription(first, rest).text();
+}
+
+SimulationTool::SimulationTool(ProjectDocument &document, QObject *parent)
+    : QObject(parent), m_document(document)
+{
+    connect(&document, &ProjectDocument::catalogReset, this, &SimulationTool::reset);
+    connect(&document, &ProjectDocument::elementsChanged, this, &SimulationTool::followScenarios);
+    connect(&m_runner, &SimulationRunner::progressed, this, [this](double share) {
+        m_progress = share;
+        emit progressed(share);
+    });
+    connect(&m_runner, &SimulationRunner::finished, this, &SimulationTool::finish);
+    connect(&m_runner, &SimulationRunner::failed, this, [this](const Error &error) {
+        m_error = error;
+        emit runningChanged(false);
+        emit errorChanged();
+    });
+    connect(&m_playback, &Playback::moved, this, [this] { emit overlayChanged(overlay()); });
+    followScenarios();
+}
+
+const QList<Scenario> &SimulationTool::scenarios() const
+{
+    return m_document.catalog().scenarios();
+}
+
+void SimulationTool::reset()
+{
+    if (isRunning()) {
+        m_runner.abandon();
+        emit runningChanged(false);
+    }
+    m_runs.clear();
+    m_current = m_lastNumber = 0;
+    m_error.reset();
+    m_scenario.clear();
+    m_playback.setLength(0);
+    followScenarios();
+    emit runsChanged();
+    emit currentChanged();
+    emit errorChanged();
+}
+
+void SimulationTool::followScenarios()
+{
+    const QList<Scenario> &all = scenarios();
+    if (!m_document.catalog().scenario(m_scenario)) {
+        m_scenario = all.isEmpty() ? QString() : all.first().id;
+        emit scenarioChanged();
+    }
+    emit scenariosChanged();
+}
+
+void SimulationTool::setScenario(const QString &id)
+{
+    if (id == m_scenario || (!id.isEmpty() && !m_document.catalog().scenario(id)))
+        return;
+    m_scenario = id;
+    emit scenarioChanged();
+}
+
+void SimulationTool::run()
+{
+    if (isRunning())
+        return;
+    const Scenario *scenario = m_document.catalog().scenario(m_scenario);
+    m_started = {};
+    m_started.scenario = m_scenario;
+    m_started.title = scenario ? scenario->name() : tr("Standard load");
+    m_started.question = scenario ? scenario->question : QString();
+    m_error.reset();
+    m_progress = 0;
+    m_clock.start();
+    SimulationOptions options;
+    options.scenario = m_scenario;
+    m_runner.start(m_document.catalog(), options);
+    emit errorChanged();
+    emit runningChanged(true);
+}
+
+void SimulationTool::stop()
+{
+    m_runner.stop();
+}
+
+void SimulationTool::finish(const Report &report)
+{
+    SimulationRun run = m_started;
+    run.number = ++m_lastNumber;
+    run.report = report;
+    run.seconds = double(m_clock.nsecsElapsed()) * 1e-9;
+    m_runs.prepend(run);
+    while (m_runs.size() > mostRuns)
+        m_runs.removeLast();
+    emit runningChanged(false);
+    emit runsChanged();
+    setCurrent(run.number);
+    m_playback.play();
+}
+
+const SimulationRun *SimulationTool::runNumbered(int number) const
+{
+    const auto found = std::find_if(m_runs.cbegin(), m_runs.cend(), [&](const SimulationRun &run) { return run.number == number; });
+    return found == m_runs.cend() ? nullptr : &*found;
+}
+
+const SimulationRun *SimulationTool::current() const
+{
+    return runNumbered(m_current);
+}
+
+void SimulationTool::setCurrent(int number)
+{
+    if (number == m_current || !runNumbered(number))
+        return;
+    m_current = number;
+    emit currentChanged();
+    m_playback.setLength(current()->report.simulated);
+    m_playback.skipToEnd();
+}
+
+const SimulationRun *SimulationTool::previous() const
+{
+    const SimulationRun *shown = current();
+    if (!shown)
+        return nullptr;
+    const SimulationRun *any = nullptr;
+    for (const SimulationRun &run : m_runs) {
+        if (run.number >= shown->number)
+            continue;
+        if (run.scenario == shown->scenario)
+            return &run;
+        any = any ? any : &run;
+    }
+    return any;
+}
+
+QList<FigureDifference> SimulationTool::differences() const
+{
+    const SimulationRun *before = previous();
+    return before ? reportDifferences(before->report, current()->report) : QList<FigureDifference>{};
+}
+
+Overlay SimulationTool::overlay() const
+{
+    const SimulationRun *shown = current();
+    if (!shown)
+        return {};
+    const bool whole = m_playback.isAtEnd();
+    Overlay overlay = reportOverlay(shown->report, whole ? std::nullopt : std::optional(m_playback.share()));
+    for (const DeadLetterReport &letters : shown->report.deadLetters) {
+        const auto count = qint64(deadUntil(letters, shown->report, whole ? 1 : m_playback.share()) + 0.5);
+        ElementFigures &figures = overlay.figures[u"channels/"_s + letters.path];
+        figures.text = count == 1 ? tr("1 dead letter") : tr("%1 dead letters").arg(QLocale().toString(count));
+        figures.health = count > 0 ? Health::Bad : Health::Good;
+    }
+    return overlay;
+}
+
+void SimulationTool::selectElement(const QString &element)
+{
+    m_document.setSelection({selectionPath(element)});
+}
+
+} // namespace weir
