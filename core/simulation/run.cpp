@@ -90,8 +90,8 @@ void Run::arrive(Index index)
         skipArrival(index);
         return;
     }
-    const Time interval = std::max<Time>(1, source.interval.draw(source.stream));
-    m_events.schedule(m_now + interval, slotFor(Arrival, index));
+    m_events.schedule(m_now + source.upcoming, slotFor(Arrival, index));
+    source.upcoming = std::max<Time>(1, source.interval.draw(source.stream));
     if (source.only != noIndex) [[likely]] {
         commit(m_publications[source.only], 0);
         return;
@@ -230,7 +230,7 @@ void Run::start(Station &station, Message &message, Index index, Time wait)
     message.since = m_now;
     message.state = MessageState::Processing;
     message.timesOut = false;
-    Time duration = station.processing.draw(station.processingStream);
+    Time duration = station.upcoming;
     if (station.timeout > 0 && duration > station.timeout) {
         duration = station.timeout;
         message.timesOut = true;
@@ -244,6 +244,7 @@ void Run::start(Station &station, Message &message, Index index, Time wait)
         m_events.scheduleInLane(station.processingLane, m_now + duration, slot);
     else
         m_events.schedule(m_now + duration, slot);
+    station.upcoming = station.processing.draw(station.processingStream);
 }
 
 void Run::complete(Index index)

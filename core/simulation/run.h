@@ -39,6 +39,7 @@ private:
         Sampler interval;
         RandomStream stream;
         Index service = 0;
+        Time upcoming = 0;    ///< The next interval, drawn ahead: what is drawn when needed is waited for.
         bool paused = false;  ///< Its service is down, or arrivals have ended.
         std::uint32_t batch = 1;
         Index only = noIndex; ///< The one publication of every arrival, if it is always one.

@@ -118,8 +118,10 @@ void Run::skipArrival(Index index)
 {
     SourceState &source = m_sources[index];
     ++m_ignored;
-    if (!m_draining)
-        m_events.schedule(m_now + std::max<Time>(1, source.interval.draw(source.stream)), slotFor(Arrival, index));
+    if (m_draining)
+        return;
+    m_events.schedule(m_now + source.upcoming, slotFor(Arrival, index));
+    source.upcoming = std::max<Time>(1, source.interval.draw(source.stream));
 }
 
 /// A service stops: its servers, its relays, what it works on.

@@ -99,6 +99,7 @@ void Run::setUpStations()
         station.plan = &options.retry;
         station.processing = Sampler(options.processing);
         station.processingStream = streamOf(options.identity, ForProcessing);
+        station.upcoming = station.processing.draw(station.processingStream);
         station.failureStream = streamOf(options.identity, ForFailures);
         station.backoffStream = streamOf(options.identity, ForBackoff);
         station.emitStream = streamOf(options.identity, ForEmits);
@@ -230,6 +231,7 @@ void Run::setUpSources()
         source.interval = Sampler(source.law);
         const Time first = std::max<Time>(1, source.interval.draw(source.stream));
         m_events.schedule(first, slotFor(Arrival, i));
+        source.upcoming = std::max<Time>(1, source.interval.draw(source.stream));
     }
 }
 

@@ -42,6 +42,7 @@ struct Station
     Time timeout = 0;
     Sampler processing;
     RandomStream processingStream;
+    Time upcoming = 0;            ///< The next processing time, drawn ahead: the event list need not wait for it.
     RandomStream failureStream;
     TimeWeighted busy;            ///< Servers held.
     std::uint64_t delivered = 0;
