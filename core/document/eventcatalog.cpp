@@ -39,6 +39,8 @@ SchemaLookup sharedSchemas(const Catalog &catalog)
 
 class Entry
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     Entry(Outline &outline, const Catalog &catalog, const delivery::Routing &routing, const EventType &event)
         : m_outline(outline)

@@ -60,6 +60,8 @@ QString counted(qsizetype count, const char *one, const char *many)
 
 class DocumentBuilder
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     DocumentBuilder(const Catalog &catalog, const DocumentInput &input)
         : m_catalog(catalog)

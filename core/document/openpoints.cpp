@@ -14,13 +14,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 class Collector
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     explicit Collector(const Catalog &catalog) : m_catalog(catalog), m_routing(catalog) {}
 

@@ -29,6 +29,8 @@ QString counted(const char *one, const char *many, qsizetype count)
 
 class Mapper
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     explicit Mapper(const Catalog &catalog) : m_catalog(catalog), m_routing(catalog) {}
 
