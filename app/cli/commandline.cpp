@@ -20,14 +20,11 @@ constexpr const char *introduction =
     "  weir export demo --to html -o demo.html    the Event Architecture Document\n\n"
     "A PROJECT is a folder, a bundle (.weir.json), or - for a bundle on standard input.";
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 /// Declares a command's options with CLI11.
 class Cli11Options : public CommandOptions
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     explicit Cli11Options(CLI::App &app) : m_app(app) {}
 

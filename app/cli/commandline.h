@@ -3,6 +3,8 @@
 
 #include "app/cli/command.h"
 
+#include <QCoreApplication>
+
 #include <memory>
 #include <span>
 #include <vector>
@@ -12,6 +14,8 @@ namespace weir {
 /// Reads the arguments of the program, finds the command and runs it. Help, version and wrong usage are answered here.
 class CommandLine
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     explicit CommandLine(std::vector<std::unique_ptr<Command>> commands);
 

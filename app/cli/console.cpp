@@ -12,11 +12,6 @@ namespace weir {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 bool isSet(const char *name)
 {
     const char *value = std::getenv(name);

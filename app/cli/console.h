@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 
 #include <QByteArray>
+#include <QCoreApplication>
 
 namespace weir {
 
@@ -18,6 +19,8 @@ enum class Ink { Plain, Strong, Faint, Good, Warning, Bad };
 /// Colours need a terminal and neither `NO_COLOR` nor `TERM=dumb`, progress a terminal on standard error.
 class Console
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     Console();
 

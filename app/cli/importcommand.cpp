@@ -10,13 +10,10 @@ namespace weir {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 class ImportCommand : public Command
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     const char *name() const override { return "import"; }
     const char *summary() const override { return "Make a project of an AsyncAPI document, with a loss report"; }

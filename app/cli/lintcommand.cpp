@@ -49,10 +49,13 @@ public:
         if (shown != ExitCode::Done)
             return shown;
         const qsizetype errors = countOf(findings, Severity::Error), warnings = countOf(findings, Severity::Warning);
-        session.console.say(QStringLiteral("%1, %2, %3.")
-                                .arg(countText(errors, "1 error", "%1 errors"),
-                                     countText(warnings, "1 warning", "%1 warnings"),
-                                     countText(countOf(findings, Severity::Info), "1 note", "%1 notes")));
+        session.console.say(
+            QStringLiteral("%1, %2, %3.")
+                .arg(countText(errors, QT_TRANSLATE_NOOP("weir", "1 error"), QT_TRANSLATE_NOOP("weir", "%1 errors")),
+                     countText(warnings, QT_TRANSLATE_NOOP("weir", "1 warning"),
+                               QT_TRANSLATE_NOOP("weir", "%1 warnings")),
+                     countText(countOf(findings, Severity::Info), QT_TRANSLATE_NOOP("weir", "1 note"),
+                               QT_TRANSLATE_NOOP("weir", "%1 notes"))));
         const bool isWarningEnough = m_failOn == QStringLiteral("warning");
         return errors > 0 || (isWarningEnough && warnings > 0) ? ExitCode::Violations : ExitCode::Done;
     }

@@ -109,7 +109,10 @@ QString subscriptionsText(const Report &report, const Console &console)
     TextTable table;
     table.addColumn(tr("subscription"), ColumnAlignment::Left);
     for (const char *title :
-         {"messages", "busy", "max depth", "mean wait", "p50", "p99", "retried", "dead", "lost", "in flight"})
+         {QT_TRANSLATE_NOOP("weir", "messages"), QT_TRANSLATE_NOOP("weir", "busy"),
+          QT_TRANSLATE_NOOP("weir", "max depth"), QT_TRANSLATE_NOOP("weir", "mean wait"),
+          QT_TRANSLATE_NOOP("weir", "p50"), QT_TRANSLATE_NOOP("weir", "p99"), QT_TRANSLATE_NOOP("weir", "retried"),
+          QT_TRANSLATE_NOOP("weir", "dead"), QT_TRANSLATE_NOOP("weir", "lost"), QT_TRANSLATE_NOOP("weir", "in flight")})
         table.addColumn(tr(title), ColumnAlignment::Right);
     for (const SubscriptionReport &s : report.subscriptions)
         table.addRow({s.path, messages(s.messages), busy(s.utilisation), messages(s.depth.max), mean(s.wait),
@@ -124,7 +127,8 @@ QString outboxesText(const Report &report, const Console &console)
         return {};
     TextTable table;
     table.addColumn(tr("outbox"), ColumnAlignment::Left);
-    for (const char *title : {"max backlog", "mean delay", "p99 delay", "stuck"})
+    for (const char *title : {QT_TRANSLATE_NOOP("weir", "max backlog"), QT_TRANSLATE_NOOP("weir", "mean delay"),
+                              QT_TRANSLATE_NOOP("weir", "p99 delay"), QT_TRANSLATE_NOOP("weir", "stuck")})
         table.addColumn(tr(title), ColumnAlignment::Right);
     for (const OutboxReport &o : report.outboxes)
         table.addRow({o.path, messages(o.backlog.max), mean(o.delay), p99(o.delay), messages(o.stuck)});

@@ -10,11 +10,6 @@ namespace weir {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 /// A figure, or why there is none.
 struct Measured
 {
@@ -25,6 +20,8 @@ struct Measured
 /// Takes the figure that one assertion asks for out of the results.
 class Measurement
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     Measurement(const BoundAssertion &bound, const BuiltNetwork &built, const sim::Results &results)
         : m_bound(bound)

@@ -4,6 +4,7 @@
 #include "core/model/catalog.h"
 #include "core/simulation/networkbuilder.h"
 
+#include <QCoreApplication>
 #include <QHash>
 #include <QMap>
 
@@ -13,6 +14,8 @@ namespace weir {
 /// `networkoutside.cpp` what brings messages in, `networksubscriptions.cpp` what handles them.
 class NetworkCompilation
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     NetworkCompilation(const Catalog &catalog, const Scenario &scenario);
 

@@ -17,11 +17,6 @@ namespace {
 /// Servers of one subscription at most.
 constexpr qint64 mostServers = 100'000;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 /// Event types of \a types that \a patterns match; all of them without a pattern.
 std::vector<sim::Index> acceptedEvents(const QStringList &patterns, const QStringList &types)
 {

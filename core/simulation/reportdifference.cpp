@@ -30,6 +30,8 @@ quint64 totalOf(const LossReport &lost)
 /// All figures of one report, to be laid beside those of another.
 class Figures
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     explicit Figures(const Report &report)
     {

@@ -55,6 +55,8 @@ Result<void> check(const Scenario &scenario)
 /// One simulation from the settled design to the report.
 class ScenarioRun
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     ScenarioRun(const Scenario &scenario, const SimulationOptions &options, const SimulationControl &control)
         : m_scenario(scenario)
