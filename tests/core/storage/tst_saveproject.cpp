@@ -66,8 +66,6 @@ private:
 
 } // namespace
 
-Q_DECLARE_METATYPE(FailingSink::Call)
-
 class tst_SaveProject : public QObject
 {
     Q_OBJECT
