@@ -20,16 +20,14 @@ RandomStream::RandomStream(std::uint64_t seed)
         word = mixedBits(seed += golden);
 }
 
-RandomStream::RandomStream(std::uint64_t seed, std::uint64_t replication, std::uint64_t identity,
-                           std::uint64_t purpose)
+RandomStream::RandomStream(std::uint64_t seed, std::uint64_t replication, std::uint64_t identity, std::uint64_t purpose)
     : RandomStream([&] {
         std::uint64_t mixed = 0;
         for (const std::uint64_t part : {seed, replication, identity, purpose})
             mixed = mixedBits((mixed ^ part) + golden);
         return mixed;
     }())
-{
-}
+{}
 
 std::uint64_t RandomStream::below(std::uint64_t bound)
 {

@@ -119,8 +119,7 @@ std::optional<Distribution> Distribution::fromMeanAndCv(Kind kind, double mean, 
         return cv > 0 ? fromShape(kind, mean, 1 / square) : std::nullopt;
     case Kind::Lognormal: {
         const double variance = exact::log(1 + square);
-        return mean > 0 ? std::optional(
-                   Distribution{kind, exact::log(mean) - variance / 2, std::sqrt(variance), {}})
+        return mean > 0 ? std::optional(Distribution{kind, exact::log(mean) - variance / 2, std::sqrt(variance), {}})
                         : std::optional(constant(0));
     }
     case Kind::Weibull:
@@ -177,14 +176,22 @@ std::optional<Distribution> Distribution::fromQuantiles(Kind kind, double p50, d
 double Distribution::mean() const
 {
     switch (kind) {
-    case Kind::Constant: return a;
-    case Kind::Uniform: return (a + b) / 2;
-    case Kind::Exponential: return a;
-    case Kind::Erlang: return a * b;
-    case Kind::Gamma: return a * b;
-    case Kind::Lognormal: return exact::exp(a + b * b / 2);
-    case Kind::Weibull: return a * weibullMoment(1, b);
-    case Kind::Pareto: return b > 1 ? a * b / (b - 1) : infinity;
+    case Kind::Constant:
+        return a;
+    case Kind::Uniform:
+        return (a + b) / 2;
+    case Kind::Exponential:
+        return a;
+    case Kind::Erlang:
+        return a * b;
+    case Kind::Gamma:
+        return a * b;
+    case Kind::Lognormal:
+        return exact::exp(a + b * b / 2);
+    case Kind::Weibull:
+        return a * weibullMoment(1, b);
+    case Kind::Pareto:
+        return b > 1 ? a * b / (b - 1) : infinity;
     case Kind::Empirical: {
         double low = a, before = 0, sum = 0;
         for (const auto &[edge, share] : points) {
@@ -201,14 +208,22 @@ double Distribution::mean() const
 double Distribution::cv() const
 {
     switch (kind) {
-    case Kind::Constant: return 0;
-    case Kind::Uniform: return a + b > 0 ? (b - a) / ((a + b) * std::sqrt(3.0)) : 0;
-    case Kind::Exponential: return 1;
-    case Kind::Erlang: return 1 / std::sqrt(b);
-    case Kind::Gamma: return 1 / std::sqrt(b);
-    case Kind::Lognormal: return std::sqrt(exact::exp(b * b) - 1);
-    case Kind::Weibull: return weibullCv(b);
-    case Kind::Pareto: return b > 2 ? 1 / std::sqrt(b * (b - 2)) : infinity;
+    case Kind::Constant:
+        return 0;
+    case Kind::Uniform:
+        return a + b > 0 ? (b - a) / ((a + b) * std::sqrt(3.0)) : 0;
+    case Kind::Exponential:
+        return 1;
+    case Kind::Erlang:
+        return 1 / std::sqrt(b);
+    case Kind::Gamma:
+        return 1 / std::sqrt(b);
+    case Kind::Lognormal:
+        return std::sqrt(exact::exp(b * b) - 1);
+    case Kind::Weibull:
+        return weibullCv(b);
+    case Kind::Pareto:
+        return b > 2 ? 1 / std::sqrt(b * (b - 2)) : infinity;
     case Kind::Empirical: {
         const double m = mean();
         double low = a, before = 0, square = 0;

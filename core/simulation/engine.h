@@ -14,9 +14,9 @@ namespace weir::sim {
 /// What the outside may do to a run while it goes.
 struct RunControl
 {
-    std::stop_token stop;                          ///< Ends the run early; it still reports what it saw.
-    std::function<void(double share)> progress;    ///< Called every few thousand events with 0 to 1; may be empty.
-    TraceSink *trace = nullptr;                    ///< Told every step of every message; null is fast.
+    std::stop_token stop;                       ///< Ends the run early; it still reports what it saw.
+    std::function<void(double share)> progress; ///< Called every few thousand events with 0 to 1; may be empty.
+    TraceSink *trace = nullptr;                 ///< Told every step of every message; null is fast.
 };
 
 /// The identity of an element by its id path; the same on every machine (FNV-1a, 64 bits, mixed).

@@ -20,9 +20,18 @@ inline constexpr std::uint32_t laneTag = tagMask;
 /// Later than every event.
 inline constexpr Event never = ~Event(0) >> 1;
 
-inline Time timeOf(Event event) { return static_cast<Time>(event >> 64); }
-inline std::uint32_t slotOf(Event event) { return static_cast<std::uint32_t>(event); }
-inline constexpr std::uint32_t slotFor(std::uint32_t tag, Index index) { return index << tagBits | tag; }
+inline Time timeOf(Event event)
+{
+    return static_cast<Time>(event >> 64);
+}
+inline std::uint32_t slotOf(Event event)
+{
+    return static_cast<std::uint32_t>(event);
+}
+inline constexpr std::uint32_t slotFor(std::uint32_t tag, Index index)
+{
+    return index << tagBits | tag;
+}
 
 /// The future events: a 4-ary implicit heap, its groups of children aligned to cache lines, and lanes. Equal instants
 /// leave in order of scheduling.
@@ -76,10 +85,7 @@ private:
         return static_cast<Event>(static_cast<std::uint64_t>(time)) << 64
             | (static_cast<std::uint64_t>(sequence) << 32 | slot);
     }
-    static Event inLane(Event event, Index lane)
-    {
-        return event >> 32 << 32 | slotFor(laneTag, lane);
-    }
+    static Event inLane(Event event, Index lane) { return event >> 32 << 32 | slotFor(laneTag, lane); }
     void insert(Event event)
     {
         if (m_hole) {
@@ -143,7 +149,7 @@ private:
     std::size_t m_size = 0;
     std::size_t m_capacity = 0;
     std::uint32_t m_sequence;
-    bool m_hole = false;     ///< The top has been taken and nothing has replaced it yet.
+    bool m_hole = false; ///< The top has been taken and nothing has replaced it yet.
     std::vector<RingQueue<Event>> m_lanes;
     std::unique_ptr<Event[]> m_memory;
 };

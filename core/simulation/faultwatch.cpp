@@ -6,7 +6,9 @@
 namespace weir::sim {
 
 FaultWatch::FaultWatch(const std::vector<Fault> &faults)
-    : m_before(faults.size()), m_end(faults.size()), m_drained(faults.size(), -1)
+    : m_before(faults.size())
+    , m_end(faults.size())
+    , m_drained(faults.size(), -1)
 {
     for (std::size_t i = 0; i < faults.size(); ++i) {
         if (faults[i].to <= faults[i].from)

@@ -21,19 +21,19 @@ enum class MessageState : std::uint8_t {
 /// One copy of a published event on its way to one subscription.
 struct alignas(64) Message
 {
-    Time committed = 0;           ///< t0: the business transaction.
-    Time since = 0;               ///< Entered its queue; while processing: start of the attempt.
-    Index station = noIndex;      ///< Who works on it, or failed it last.
-    Index fifo = noIndex;         ///< The queue it belongs to.
+    Time committed = 0;      ///< t0: the business transaction.
+    Time since = 0;          ///< Entered its queue; while processing: start of the attempt.
+    Index station = noIndex; ///< Who works on it, or failed it last.
+    Index fifo = noIndex;    ///< The queue it belongs to.
     Index publication = 0;
     Index fanOut = noIndex;       ///< The copies of one publication share this record; noIndex: not tracked.
     std::uint32_t failures = 0;   ///< Attempts that count for the retry policy.
     std::uint32_t deliveries = 0; ///< Attempts started.
     std::uint32_t number = 0;     ///< Of the published event, from 1; kept only while tracing.
     MessageState state = MessageState::Free;
-    bool timesOut = false;        ///< The attempt under way ends by its timeout.
-    bool effectDone = false;      ///< An earlier attempt succeeded, but was not acknowledged.
-    Time lastDelay = 0;           ///< The last backoff (decorrelated jitter).
+    bool timesOut = false;   ///< The attempt under way ends by its timeout.
+    bool effectDone = false; ///< An earlier attempt succeeded, but was not acknowledged.
+    Time lastDelay = 0;      ///< The last backoff (decorrelated jitter).
 };
 
 /// All messages in flight, by index. Freed ones are used again first, so memory is that of the fullest instant.

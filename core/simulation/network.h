@@ -56,10 +56,10 @@ struct Outbox
     Identity identity = 0;
     Index service = 0;
     OutboxMode mode = OutboxMode::Hardened;
-    Time poll = 5 * second;          ///< At least 1.
-    std::uint32_t batch = 100;       ///< Rows taken at a time, at least 1.
+    Time poll = 5 * second;    ///< At least 1.
+    std::uint32_t batch = 100; ///< Rows taken at a time, at least 1.
     std::uint32_t maxAttempts = 5;
-    Time publishTime = 0;            ///< For one row.
+    Time publishTime = 0; ///< For one row.
     std::uint32_t relays = 1;
 };
 
@@ -88,15 +88,15 @@ struct Subscription
     Identity identity = 0;
     Index service = 0;
     Index channel = 0;
-    std::vector<Index> events;    ///< Event types it accepts, increasing.
-    std::uint32_t servers = 1;    ///< instances x concurrency, at least 1.
+    std::vector<Index> events; ///< Event types it accepts, increasing.
+    std::uint32_t servers = 1; ///< instances x concurrency, at least 1.
     Distribution processing = Distribution::exponential(5e7);
-    double failureRate = 0;       ///< Probability that an attempt fails, 0 to 1.
-    Time timeout = 0;             ///< An attempt that takes longer fails at this age; 0 is none.
-    delivery::RetryPlan retry;    ///< What follows a failure: the same code as the bus.
-    Index deadLetter = noIndex;   ///< Where dead letters go; noIndex: counted at the subscription only.
+    double failureRate = 0;     ///< Probability that an attempt fails, 0 to 1.
+    Time timeout = 0;           ///< An attempt that takes longer fails at this age; 0 is none.
+    delivery::RetryPlan retry;  ///< What follows a failure: the same code as the bus.
+    Index deadLetter = noIndex; ///< Where dead letters go; noIndex: counted at the subscription only.
     std::vector<Emit> emits;
-    Time slaWithin = 0;           ///< endToEnd the SLA allows; 0: no SLA.
+    Time slaWithin = 0; ///< endToEnd the SLA allows; 0: no SLA.
 };
 
 enum class FaultKind : std::uint8_t { ServiceDown, BrokerDown };
@@ -132,8 +132,8 @@ enum class AtEnd : std::uint8_t {
 /// How one replication is run.
 struct RunSettings
 {
-    Time duration = 60 * second;           ///< Arrivals happen up to and including this instant.
-    Time warmup = 0;                       ///< Latencies count messages whose transaction is not earlier.
+    Time duration = 60 * second; ///< Arrivals happen up to and including this instant.
+    Time warmup = 0;             ///< Latencies count messages whose transaction is not earlier.
     AtEnd atEnd = AtEnd::Stop;
     std::uint64_t seed = 1;
     std::uint32_t replication = 0;

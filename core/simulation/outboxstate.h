@@ -24,17 +24,17 @@ struct OutboxState
     TimeWeighted backlog;      ///< All pending rows, also stuck ones.
     LogHistogram delay;
     std::uint64_t stuck = 0;
-    bool isDown = false;       ///< Its service is down.
+    bool isDown = false; ///< Its service is down.
 };
 
 /// One relay of an outbox.
 struct RelayState
 {
     Index outbox = 0;
-    Time phase = 0;              ///< Its first tick; the others follow at multiples of the poll interval.
-    RingQueue<OutboxRow> claimed;///< Of the batch under way, not tried yet.
-    RingQueue<OutboxRow> failed; ///< Of the batch under way, to be returned to the table.
-    std::uint32_t taken = 0;     ///< Rows of the batch under way.
+    Time phase = 0;               ///< Its first tick; the others follow at multiples of the poll interval.
+    RingQueue<OutboxRow> claimed; ///< Of the batch under way, not tried yet.
+    RingQueue<OutboxRow> failed;  ///< Of the batch under way, to be returned to the table.
+    std::uint32_t taken = 0;      ///< Rows of the batch under way.
 };
 
 } // namespace weir::sim

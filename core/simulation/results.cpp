@@ -42,9 +42,8 @@ void mergeSubscription(SubscriptionResult &to, const SubscriptionResult &from, d
     for (Latency R::*const latency : {&R::wait, &R::processing, &R::endToEnd, &R::settled})
         (to.*latency).merge(from.*latency);
     to.worstMinute = std::min(to.worstMinute, from.worstMinute);
-    for (TimeSeries R::*const series :
-         {&R::succeededSeries, &R::failedSeries, &R::deadSeries, &R::depthSeries, &R::busySeries, &R::p50Series,
-          &R::p95Series, &R::p99Series})
+    for (TimeSeries R::*const series : {&R::succeededSeries, &R::failedSeries, &R::deadSeries, &R::depthSeries,
+                                        &R::busySeries, &R::p50Series, &R::p95Series, &R::p99Series})
         mergeSeries(to.*series, from.*series, ours, theirs);
 }
 

@@ -58,15 +58,15 @@ struct OutboxResult
 
 struct ChannelResult
 {
-    std::uint64_t in = 0;  ///< Publications that arrived.
-    Level depth;           ///< Messages waiting, over all subscriptions; not in processing, not in backoff.
-    Time oldest = 0;       ///< Longest time a message waited, also one that still does.
+    std::uint64_t in = 0; ///< Publications that arrived.
+    Level depth;          ///< Messages waiting, over all subscriptions; not in processing, not in backoff.
+    Time oldest = 0;      ///< Longest time a message waited, also one that still does.
 };
 
 struct SubscriptionResult
 {
-    std::uint64_t messages = 0;       ///< Copies for this subscription (queue: those it settled or works on).
-    std::uint64_t delivered = 0;      ///< Attempts started.
+    std::uint64_t messages = 0;  ///< Copies for this subscription (queue: those it settled or works on).
+    std::uint64_t delivered = 0; ///< Attempts started.
     std::uint64_t succeeded = 0;
     std::uint64_t failedAttempts = 0; ///< Failures and timeouts.
     std::uint64_t timedOut = 0;       ///< Of these, timeouts.
@@ -74,23 +74,23 @@ struct SubscriptionResult
     std::uint64_t aborted = 0;        ///< Attempts that a service's fault ended; they count for no policy.
     std::uint64_t deadLettered = 0;
     Losses lost{};
-    std::uint64_t inFlight = 0;       ///< When the run ended: waiting, in processing, in backoff.
+    std::uint64_t inFlight = 0;            ///< When the run ended: waiting, in processing, in backoff.
     std::uint64_t duplicateDeliveries = 0; ///< Attempts of a message whose effect had already happened.
     std::uint64_t duplicateEffects = 0;    ///< Of these, attempts that repeated the effect.
-    std::uint64_t waited = 0;         ///< Attempts that did not start at once.
-    Level busy;                       ///< Servers held: processing, and blocked in backoff.
-    Level blocked;                    ///< Servers held in backoff.
-    Level depth;                      ///< Messages waiting (a queue channel's are shared by its subscriptions).
-    Level inBackoff;                  ///< Messages waiting for a retry in requeue mode.
-    RunMeans utilisation;             ///< Mean of busy over servers.
-    RunMeans attemptsPerMessage;      ///< Attempts over settled messages.
-    Latency wait;                     ///< Entering the queue to start of processing, each attempt.
-    Latency processing;               ///< Start to end of processing, each attempt.
-    Latency endToEnd;                 ///< Transaction to success.
-    Latency settled;                  ///< Transaction to success or dead letter.
-    std::uint64_t slaMet = 0;         ///< Successes within the SLA.
-    std::uint64_t slaMissed = 0;      ///< Late successes, dead letters, losses, and unfinished messages already late.
-    double worstMinute = 1;           ///< Least share of the SLA met in one minute of settling; 1 without an SLA.
+    std::uint64_t waited = 0;              ///< Attempts that did not start at once.
+    Level busy;                            ///< Servers held: processing, and blocked in backoff.
+    Level blocked;                         ///< Servers held in backoff.
+    Level depth;                           ///< Messages waiting (a queue channel's are shared by its subscriptions).
+    Level inBackoff;                       ///< Messages waiting for a retry in requeue mode.
+    RunMeans utilisation;                  ///< Mean of busy over servers.
+    RunMeans attemptsPerMessage;           ///< Attempts over settled messages.
+    Latency wait;                          ///< Entering the queue to start of processing, each attempt.
+    Latency processing;                    ///< Start to end of processing, each attempt.
+    Latency endToEnd;                      ///< Transaction to success.
+    Latency settled;                       ///< Transaction to success or dead letter.
+    std::uint64_t slaMet = 0;              ///< Successes within the SLA.
+    std::uint64_t slaMissed = 0; ///< Late successes, dead letters, losses, and unfinished messages already late.
+    double worstMinute = 1;      ///< Least share of the SLA met in one minute of settling; 1 without an SLA.
     TimeSeries succeededSeries, failedSeries, deadSeries; ///< Sums for each bin, means over replications.
     TimeSeries depthSeries, busySeries;                   ///< Means for each bin.
     TimeSeries p50Series, p95Series, p99Series;           ///< Of endToEnd of what succeeded in the bin.
@@ -120,11 +120,11 @@ enum class Stopped : std::uint8_t { AtEnd, Cancelled, TooMany, DrainLimit };
 /// What one or more replications saw, by element in the network's order.
 struct Results
 {
-    std::uint64_t events = 0;      ///< Model events: arrivals, completions, retry timers, polls.
+    std::uint64_t events = 0; ///< Model events: arrivals, completions, retry timers, polls.
     std::uint32_t replications = 0;
-    Time simulated = 0;            ///< Virtual time of the longest replication.
+    Time simulated = 0; ///< Virtual time of the longest replication.
     Stopped stopped = Stopped::AtEnd;
-    bool conserved = true;         ///< Every message is in exactly one final state, in every replication.
+    bool conserved = true; ///< Every message is in exactly one final state, in every replication.
     std::vector<PublicationResult> publications;
     std::vector<OutboxResult> outboxes;
     std::vector<ChannelResult> channels;

@@ -21,7 +21,8 @@ Results Run::execute()
                 break;
             }
             if (m_control.progress && m_settings.duration > 0)
-                m_control.progress(std::min(1.0, static_cast<double>(m_now) / static_cast<double>(m_settings.duration)));
+                m_control.progress(
+                    std::min(1.0, static_cast<double>(m_now) / static_cast<double>(m_settings.duration)));
         }
         if (m_messages.inUse() > m_settings.maxInFlight
             || m_backlog > static_cast<std::int64_t>(m_settings.maxInFlight)) {

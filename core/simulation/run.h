@@ -35,12 +35,12 @@ private:
 
     struct SourceState
     {
-        Distribution law;   ///< Of the intervals.
+        Distribution law; ///< Of the intervals.
         Sampler interval;
         RandomStream stream;
         Index service = 0;
-        Time upcoming = 0;    ///< The next interval, drawn ahead: what is drawn when needed is waited for.
-        bool paused = false;  ///< Its service is down, or arrivals have ended.
+        Time upcoming = 0;   ///< The next interval, drawn ahead: what is drawn when needed is waited for.
+        bool paused = false; ///< Its service is down, or arrivals have ended.
         std::uint32_t batch = 1;
         Index only = noIndex; ///< The one publication of every arrival, if it is always one.
         std::vector<Index> publications;
@@ -53,7 +53,7 @@ private:
         Time latency = 0;
         Index latencyLane = noIndex;
         Index outbox = noIndex;
-        Index index = 0;     ///< Its own.
+        Index index = 0; ///< Its own.
         Index eventType = 0;
         bool queue = false;  ///< Its channel is one.
         bool fanOut = false; ///< Its copies are counted, to know when all are settled.
@@ -94,35 +94,38 @@ private:
     RandomStream streamOf(Identity identity, std::uint64_t purpose) const;
 
     /// 53 random bits, to be compared with a probability times 2^53.
-    static std::uint64_t chance(RandomStream &stream) { return stream.next() >> 11; }
+    static std::uint64_t chance(RandomStream & stream)
+    {
+        return stream.next() >> 11;
+    }
 
     // run.cpp
     bool runChunk();
     void handle(std::uint32_t slot);
     void arrive(Index source);
-    void commit(PublicationState &publication, std::uint32_t cause);
-    void publish(PublicationState &publication, Time committed, std::uint32_t number);
-    void route(PublicationState &publication, Time committed, std::uint32_t number);
-    void offer(Fifo &fifo, Index message);
+    void commit(PublicationState & publication, std::uint32_t cause);
+    void publish(PublicationState & publication, Time committed, std::uint32_t number);
+    void route(PublicationState & publication, Time committed, std::uint32_t number);
+    void offer(Fifo & fifo, Index message);
     Station *freeStation(const Fifo &fifo);
-    void takeIdle(Station &station);
-    void start(Station &station, Message &message, Index index, Time wait);
+    void takeIdle(Station & station);
+    void start(Station & station, Message & message, Index index, Time wait);
     void complete(Index message);
-    void succeed(Station &station, Index message);
-    void serveNext(Station &station);
+    void succeed(Station & station, Index message);
+    void serveNext(Station & station);
     Index oldestFifo(const Station &station) const;
-    void startWaiting(Station &station, Fifo &fifo);
-    void freeServer(Station &station);
+    void startWaiting(Station & station, Fifo & fifo);
+    void freeServer(Station & station);
 
     // runretry.cpp
     void resume(Tag tag, Index message);
     void fail(Index message, Outcome outcome);
-    void backOff(Station &station, Index message);
+    void backOff(Station & station, Index message);
     void deadLetter(Index message);
     void lose(Index message, Loss reason);
     void finishUnacknowledged(Index message, Outcome outcome);
-    void emitFollowUps(Station &station, std::uint32_t number);
-    Time startAgain(Station &station, Message &message, Time duration);
+    void emitFollowUps(Station & station, std::uint32_t number);
+    Time startAgain(Station & station, Message & message, Time duration);
     Index addFanOut(const PublicationState &publication, Time committed);
     void settleFanOut(const Message &message, bool lost);
 
@@ -136,9 +139,9 @@ private:
     void poll(Index relay);
     void rowPublished(Index relay);
     void endBatch(Index relay);
-    void publishRow(OutboxState &outbox, const OutboxRow &row);
-    void failRow(OutboxState &outbox, RelayState &relay, OutboxRow row);
-    void returnClaimed(RelayState &relay);
+    void publishRow(OutboxState & outbox, const OutboxRow &row);
+    void failRow(OutboxState & outbox, RelayState & relay, OutboxRow row);
+    void returnClaimed(RelayState & relay);
     void pollLater(Index relay);
 
     // runfaults.cpp
@@ -148,8 +151,8 @@ private:
     void endFault(std::size_t fault);
     void takeDown(Index service);
     void bringUp(Index service);
-    void close(Station &station);
-    void open(Station &station);
+    void close(Station & station);
+    void open(Station & station);
     void pauseLoad();
     void skipArrival(Index source);
     void abortWork(Index service);
@@ -160,10 +163,10 @@ private:
     // runresults.cpp
     void checkMinute();
     Results results();
-    void fillSubscriptions(Results &results);
-    void fillChannels(Results &results);
-    void fillPublications(Results &results);
-    void countInFlight(Results &results);
+    void fillSubscriptions(Results & results);
+    void fillChannels(Results & results);
+    void fillPublications(Results & results);
+    void countInFlight(Results & results);
     bool isConserved(const Results &results) const;
 
     const Network &m_network;
@@ -180,29 +183,29 @@ private:
     std::vector<Fifo> m_fifos;
     std::vector<PublicationState> m_publications;
     std::vector<SourceState> m_sources;
-    std::int64_t m_backlog = 0;           ///< Waiting messages and rows that can still be published.
+    std::int64_t m_backlog = 0; ///< Waiting messages and rows that can still be published.
     std::uint64_t m_handled = 0;
-    std::uint64_t m_ignored = 0;          ///< Events handled that mean nothing to the model.
-    std::uint64_t m_nextReport = 0;       ///< Progress is reported after so many events.
+    std::uint64_t m_ignored = 0;    ///< Events handled that mean nothing to the model.
+    std::uint64_t m_nextReport = 0; ///< Progress is reported after so many events.
     std::uint64_t m_idleOrder = 0;
-    std::size_t m_cancelled = 0;          ///< Messages kept only for the event that is scheduled for them.
+    std::size_t m_cancelled = 0; ///< Messages kept only for the event that is scheduled for them.
     std::vector<OutboxState> m_outboxes;
     std::vector<RelayState> m_relays;
-    std::vector<std::vector<EmitState>> m_emits;  ///< By station.
+    std::vector<std::vector<EmitState>> m_emits; ///< By station.
     std::vector<FanOut> m_fanOuts;
     std::vector<Index> m_freeFanOuts;
-    std::vector<LogHistogram> m_allSubscribers;   ///< By event type.
-    std::vector<Index> m_onlyStation;             ///< By event type: who alone gets it and nothing else.
-    std::vector<TimeWeighted> m_channelDepth;     ///< Of channels with several queues.
+    std::vector<LogHistogram> m_allSubscribers; ///< By event type.
+    std::vector<Index> m_onlyStation;           ///< By event type: who alone gets it and nothing else.
+    std::vector<TimeWeighted> m_channelDepth;   ///< Of channels with several queues.
     std::vector<std::uint64_t> m_deadLetters;
-    std::vector<Lineage> m_lineage;               ///< By event number; only while tracing.
-    std::vector<std::pair<Time, Index>> m_lanes;  ///< By delay.
+    std::vector<Lineage> m_lineage;              ///< By event number; only while tracing.
+    std::vector<std::pair<Time, Index>> m_lanes; ///< By delay.
 
     std::uint32_t m_brokerFaults = 0;
-    std::vector<std::uint32_t> m_serviceFaults;   ///< By service.
+    std::vector<std::uint32_t> m_serviceFaults; ///< By service.
     FaultWatch m_watch;
     SeriesRecorder m_recorder;
-    Time m_attention = 0;                         ///< The next instant at which something but an event happens.
+    Time m_attention = 0; ///< The next instant at which something but an event happens.
     Time m_nextMinute = 0;
     std::vector<std::array<std::uint64_t, 2>> m_minuteStart; ///< By station: SLA met, messages measured.
     std::vector<double> m_worstMinute;

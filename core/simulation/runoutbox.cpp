@@ -61,7 +61,7 @@ void Run::rowPublished(Index index)
     RelayState &relay = m_relays[index];
     OutboxState &outbox = m_outboxes[relay.outbox];
     const Outbox &options = m_network.outboxes[relay.outbox];
-    ++m_ignored; // Part of the poll.
+    ++m_ignored;                   // Part of the poll.
     if (relay.claimed.isEmpty()) { // The service was down meanwhile and the batch went back.
         pollLater(index);
         return;

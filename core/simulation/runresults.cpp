@@ -29,8 +29,8 @@ void Run::checkMinute()
         const Station &station = m_stations[i];
         auto &[met, measured] = m_minuteStart[i];
         if (station.slaWithin > 0 && station.measured > measured) {
-            const double share = static_cast<double>(station.slaMet - met)
-                / static_cast<double>(station.measured - measured);
+            const double share =
+                static_cast<double>(station.slaMet - met) / static_cast<double>(station.measured - measured);
             m_worstMinute[i] = std::min(m_worstMinute[i], share);
         }
         met = station.slaMet;
@@ -169,8 +169,8 @@ void Run::fillPublications(Results &results)
         to.produced = from.produced;
         to.published = from.published;
         to.lost = from.lost;
-        to.pending = from.produced - from.published - from.lost[static_cast<std::size_t>(Loss::BrokerDown)]
-            + from.travelling;
+        to.pending =
+            from.produced - from.published - from.lost[static_cast<std::size_t>(Loss::BrokerDown)] + from.travelling;
         results.channels[m_network.publications[i].channel].in += from.published - from.travelling;
         results.eventTypes[from.eventType].produced += from.produced;
     }

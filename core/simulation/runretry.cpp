@@ -60,8 +60,8 @@ void Run::fail(Index index, Outcome outcome)
     ++message.failures;
     const delivery::RetryPlan &plan = *station.plan;
     const double uniform = station.drawsBackoff ? station.backoffStream.uniform() : 0;
-    const delivery::Decision decision = plan.decide(static_cast<int>(message.failures), m_now - message.committed,
-                                                    message.lastDelay, uniform);
+    const delivery::Decision decision =
+        plan.decide(static_cast<int>(message.failures), m_now - message.committed, message.lastDelay, uniform);
     if (!decision.isRetry()) {
         deadLetter(index);
         serveNext(station);

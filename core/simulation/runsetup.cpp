@@ -40,11 +40,16 @@ Results run(const Network &network, const RunSettings &settings, const RunContro
 }
 
 Run::Run(const Network &network, const RunSettings &settings, const RunControl &control)
-    : m_network(network), m_settings(settings), m_control(control), m_warmup(settings.warmup),
-      m_trace(control.trace), m_serviceFaults(network.services), m_watch(network.faults),
-      m_recorder(settings.bins, settings.duration, network.subscriptions.size(), network.outboxes.size(),
-                 network.deadLetters),
-      m_nextMinute(std::numeric_limits<Time>::max())
+    : m_network(network)
+    , m_settings(settings)
+    , m_control(control)
+    , m_warmup(settings.warmup)
+    , m_trace(control.trace)
+    , m_serviceFaults(network.services)
+    , m_watch(network.faults)
+    , m_recorder(settings.bins, settings.duration, network.subscriptions.size(), network.outboxes.size(),
+                 network.deadLetters)
+    , m_nextMinute(std::numeric_limits<Time>::max())
 {
     m_lineage.emplace_back(); // Event 0 is none.
     m_deadLetters.resize(network.deadLetters);
@@ -224,9 +229,15 @@ void Run::setUpSources()
             continue;
         const double interval = static_cast<double>(second) / options.rate;
         switch (options.arrivals) {
-        case Arrivals::Poisson: source.law = Distribution::exponential(interval); break;
-        case Arrivals::Constant: source.law = Distribution::constant(interval); break;
-        case Arrivals::Interval: source.law = options.interval; break;
+        case Arrivals::Poisson:
+            source.law = Distribution::exponential(interval);
+            break;
+        case Arrivals::Constant:
+            source.law = Distribution::constant(interval);
+            break;
+        case Arrivals::Interval:
+            source.law = options.interval;
+            break;
         }
         source.interval = Sampler(source.law);
         const Time first = std::max<Time>(1, source.interval.draw(source.stream));

@@ -7,18 +7,18 @@ namespace weir::sim {
 
 /// One thing that happens to a message.
 enum class Step : std::uint8_t {
-    Committed,      ///< The business transaction: t0.
-    Published,      ///< On its channel.
-    Queued,         ///< In a subscription's queue.
-    Started,        ///< An attempt begins.
+    Committed, ///< The business transaction: t0.
+    Published, ///< On its channel.
+    Queued,    ///< In a subscription's queue.
+    Started,   ///< An attempt begins.
     Succeeded,
     Failed,
     TimedOut,
-    Aborted,        ///< The service went down.
+    Aborted, ///< The service went down.
     RetryScheduled,
     DeadLettered,
     Lost,
-    Redelivered,    ///< Its acknowledgement did not get through.
+    Redelivered, ///< Its acknowledgement did not get through.
 };
 
 /// A step of a message's history.
@@ -30,8 +30,8 @@ struct TraceStep
     std::uint64_t cause = 0;       ///< Number of the event whose handling published this one; 0: none.
     std::uint64_t correlation = 0; ///< Number of the first event of the chain.
     Index publication = 0;
-    Index subscription = noIndex;  ///< noIndex before it is queued.
-    std::uint32_t attempt = 0;     ///< From 1; 0 outside attempts.
+    Index subscription = noIndex; ///< noIndex before it is queued.
+    std::uint32_t attempt = 0;    ///< From 1; 0 outside attempts.
 };
 
 /// Receives the steps of a run in order of time.

@@ -16,7 +16,10 @@ class RunMeans
 {
 public:
     void add(double value) { m_values.push_back(value); }
-    void append(const RunMeans &other) { m_values.insert(m_values.end(), other.m_values.begin(), other.m_values.end()); }
+    void append(const RunMeans &other)
+    {
+        m_values.insert(m_values.end(), other.m_values.begin(), other.m_values.end());
+    }
 
     std::size_t count() const { return m_values.size(); }
     const std::vector<double> &values() const { return m_values; }

@@ -45,7 +45,8 @@ void LogHistogram::cover(std::size_t first, std::size_t last)
     if (!m_counts.empty() && first == m_first && last == m_first + m_counts.size())
         return;
     std::vector<std::uint64_t> counts(last - first);
-    std::copy(m_counts.begin(), m_counts.end(), counts.begin() + static_cast<std::ptrdiff_t>(m_first - first) * !m_counts.empty());
+    std::copy(m_counts.begin(), m_counts.end(),
+              counts.begin() + static_cast<std::ptrdiff_t>(m_first - first) * !m_counts.empty());
     m_counts.swap(counts);
     m_first = first;
     m_size = m_counts.size();

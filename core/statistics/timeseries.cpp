@@ -7,8 +7,7 @@
 
 namespace weir {
 
-TimeSeries::TimeSeries(std::size_t bins, std::int64_t width, Fold fold)
-    : m_width(width), m_fold(fold), m_values(bins)
+TimeSeries::TimeSeries(std::size_t bins, std::int64_t width, Fold fold) : m_width(width), m_fold(fold), m_values(bins)
 {
     assert(bins > 0 && width > 0);
 }
@@ -20,9 +19,15 @@ void TimeSeries::widen()
         const double a = m_values[2 * i];
         const double b = 2 * i + 1 < bins ? m_values[2 * i + 1] : 0;
         switch (m_fold) {
-        case Fold::Sum: m_values[i] = a + b; break;
-        case Fold::Mean: m_values[i] = (a + b) / 2; break;
-        case Fold::Maximum: m_values[i] = std::max(a, b); break;
+        case Fold::Sum:
+            m_values[i] = a + b;
+            break;
+        case Fold::Mean:
+            m_values[i] = (a + b) / 2;
+            break;
+        case Fold::Maximum:
+            m_values[i] = std::max(a, b);
+            break;
         }
     }
     std::fill(m_values.begin() + static_cast<std::ptrdiff_t>((bins + 1) / 2), m_values.end(), 0.0);

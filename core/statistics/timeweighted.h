@@ -42,10 +42,7 @@ public:
     /// Integral of the level from 0 to \a now, in level times nanoseconds.
     Area area(std::int64_t now) const { return m_balance + static_cast<Area>(m_level) * now; }
     /// Time-weighted mean from 0 to \a now; 0 if no time has passed.
-    double mean(std::int64_t now) const
-    {
-        return now <= 0 ? 0 : toDouble(area(now)) / static_cast<double>(now);
-    }
+    double mean(std::int64_t now) const { return now <= 0 ? 0 : toDouble(area(now)) / static_cast<double>(now); }
     /// An integral as a double, rounded the same way everywhere.
     static double toDouble(Area area)
     {

@@ -18,20 +18,26 @@ __extension__ using Key = unsigned __int128;
 /// Time in the upper half (positive doubles are ordered as integers are), then order of scheduling, then what.
 Key keyOf(double time, std::uint32_t sequence, std::uint32_t what)
 {
-    return static_cast<Key>(std::bit_cast<std::uint64_t>(time)) << 64 | (static_cast<std::uint64_t>(sequence) << 32 | what);
+    return static_cast<Key>(std::bit_cast<std::uint64_t>(time)) << 64
+        | (static_cast<std::uint64_t>(sequence) << 32 | what);
 }
-double timeOf(Key key) { return std::bit_cast<double>(static_cast<std::uint64_t>(key >> 64)); }
-std::uint32_t whatOf(Key key) { return static_cast<std::uint32_t>(key); }
+double timeOf(Key key)
+{
+    return std::bit_cast<double>(static_cast<std::uint64_t>(key >> 64));
+}
+std::uint32_t whatOf(Key key)
+{
+    return static_cast<std::uint32_t>(key);
+}
 
 /// Implicit heap with four children in one cache line.
 class Heap
 {
 public:
     explicit Heap(std::size_t capacity)
-        : m_memory(static_cast<Key *>(std::aligned_alloc(64, (capacity + 16) * sizeof(Key) / 64 * 64 + 64)), &std::free),
-          m_heap(m_memory.get() + 3)
-    {
-    }
+        : m_memory(static_cast<Key *>(std::aligned_alloc(64, (capacity + 16) * sizeof(Key) / 64 * 64 + 64)), &std::free)
+        , m_heap(m_memory.get() + 3)
+    {}
     bool isEmpty() const { return m_size == 0; }
     Key top() const { return m_heap[0]; }
     void push(Key key)

@@ -103,7 +103,9 @@ std::vector<Model> models(std::uint64_t n)
         {"M1 M/M/1", 9.0, [n](std::uint64_t seed) { return bare(bareQueue(1, n, seed)); }, queue(1)},
         {"M2 M/M/8", 0.876916, [n](std::uint64_t seed) { return bare(bareQueue(8, n, seed)); }, queue(8)},
         {"M3 topic of 5", 1.969383, [=](std::uint64_t seed) { return bare(bareTopic(publications, seed)); },
-         [publications, network = topicModel()](std::uint64_t seed) { return engine(network, 3.6, publications, seed); }},
+         [publications, network = topicModel()](std::uint64_t seed) {
+             return engine(network, 3.6, publications, seed);
+         }},
         {"M4 retries", 0.613530, [n](std::uint64_t seed) { return bare(bareRetry(n, seed)); },
          [n, network = retryModel()](std::uint64_t seed) { return engine(network, 2.5, n, seed); }},
         {"M5 hold 1e5", 0, [n](std::uint64_t seed) { return bare(bareHold(pending, n, seed)); },

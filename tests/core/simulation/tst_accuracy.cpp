@@ -156,20 +156,28 @@ private slots:
         row("5 M/M/8 wait, load 0.9", oneQueue(7.2, 8), 7.2, meanWait, 0.876916, 0.094);
         row("6 topic of five M/M/4, load 0.9", topic(3.6, 5, 4), 3.6, meanWait, 1.969383, 0.26);
         row("7 M/D/1 wait, load 0.8", withService(0.8, Distribution::constant(seconds)), 0.8, meanWait, 2, 0.079);
-        row("8 M/G/1 wait, lognormal service", withService(0.7, *Distribution::fromMeanAndCv(
-                Distribution::Kind::Lognormal, seconds, 2)), 0.7, meanWait, 5.833333, 0.67);
+        row("8 M/G/1 wait, lognormal service",
+            withService(0.7, *Distribution::fromMeanAndCv(Distribution::Kind::Lognormal, seconds, 2)), 0.7, meanWait,
+            5.833333, 0.67);
         row("9 M/E2/1 wait", withService(0.7, *Distribution::fromShape(Distribution::Kind::Erlang, seconds, 2)), 0.7,
             meanWait, 1.75, 0.051);
         row("10 D/M/1 wait", withArrivals(0.8, Arrivals::Constant), 0.8, meanWait, 1.692731, 0.061);
-        row("11 E2/M/1 wait", withArrivals(0.8, Arrivals::Interval, *Distribution::fromShape(
-                Distribution::Kind::Erlang, seconds / 0.8, 2)), 0.8, meanWait, 2.843980, 0.114);
+        row("11 E2/M/1 wait",
+            withArrivals(0.8, Arrivals::Interval,
+                         *Distribution::fromShape(Distribution::Kind::Erlang, seconds / 0.8, 2)),
+            0.8, meanWait, 2.843980, 0.114);
         row("13 batches of five, M/M/1 wait", withArrivals(0.8, Arrivals::Poisson, {}, 5), 0.8, meanWait, 14, 0.98);
         row("15 tandem of three", tandem(), 0.7, tandemSojourn, 8.024133, 0.123);
-        row("16 attempts a message", retries(), 2.5,
+        row(
+            "16 attempts a message", retries(), 2.5,
             [](const Results &r) { return r.subscriptions[0].attemptsPerMessage.mean(); }, 1.24, 0.0021);
-        row("17 dead letter share", retries(), 2.5, [](const Results &r) {
-            return static_cast<double>(r.subscriptions[0].deadLettered) / static_cast<double>(r.subscriptions[0].messages);
-        }, 0.008, 0.00039);
+        row(
+            "17 dead letter share", retries(), 2.5,
+            [](const Results &r) {
+                return static_cast<double>(r.subscriptions[0].deadLettered)
+                    / static_cast<double>(r.subscriptions[0].messages);
+            },
+            0.008, 0.00039);
         row("18 wait of each attempt with retries", retries(), 2.5, meanWait, 0.613530, 0.026);
         row("19 transaction to settled with retries", retries(), 2.5, meanSettled, 2.560777, 0.035);
         row("21 all of two subscribers done", topic(0.7, 2, 1), 0.7, meanAllSubscribers, 4.708333, 0.084);
@@ -190,8 +198,8 @@ private slots:
         constexpr int runs = 4;
         double mean = 0;
         for (std::uint64_t seed = 1; seed <= runs; ++seed) {
-            const Results results = run(network, untilEmpty(1e6 / network.sources[0].batch, rate
-                                                            / network.sources[0].batch, seed));
+            const Results results =
+                run(network, untilEmpty(1e6 / network.sources[0].batch, rate / network.sources[0].batch, seed));
             QVERIFY(results.conserved);
             const double measured = measure(results);
             QVERIFY2(std::abs(measured - expected) <= tolerance,

@@ -54,10 +54,8 @@ Network busyNetwork()
         subscription.retry.maxDelay = 8 * second;
         subscription.retry.delays = {second, 2 * second, 4 * second};
     }
-    network.subscriptions[0].processing =
-        *Distribution::fromMeanAndCv(Distribution::Kind::Lognormal, 0.1 * seconds, 2);
-    network.subscriptions[2].processing =
-        *Distribution::fromMeanAndCv(Distribution::Kind::Weibull, 0.1 * seconds, 1.3);
+    network.subscriptions[0].processing = *Distribution::fromMeanAndCv(Distribution::Kind::Lognormal, 0.1 * seconds, 2);
+    network.subscriptions[2].processing = *Distribution::fromMeanAndCv(Distribution::Kind::Weibull, 0.1 * seconds, 1.3);
     network.subscriptions[3].processing = *Distribution::fromQuantiles(Distribution::Kind::Pareto, 5e7, 5e8);
     network.subscriptions[2].emits.push_back({2, 0.5, second / 10});
     network.faults = {{FaultKind::ServiceDown, 1, 200 * second, 230 * second},

@@ -25,8 +25,8 @@ public:
         m_network.eventTypes = 1 + below(4);
         m_network.deadLetters = 2;
         for (Index i = 0; i < 1 + below(3); ++i)
-            m_network.channels.push_back({static_cast<ChannelKind>(below(2)), static_cast<Guarantee>(below(3)),
-                                          some(second / 50)});
+            m_network.channels.push_back(
+                {static_cast<ChannelKind>(below(2)), static_cast<Guarantee>(below(3)), some(second / 50)});
         m_network.channels.resize(3, {ChannelKind::Queue, Guarantee::AtLeastOnce, 0});
         for (Index i = 0; i < 2; ++i)
             addOutbox();
@@ -38,8 +38,9 @@ public:
             addConsumer();
         for (Index i = 0; i < below(5); ++i) {
             const Time from = static_cast<Time>(below(50)) * second;
-            m_network.faults.push_back({static_cast<FaultKind>(below(2)), chance(0.7) ? below(m_network.services) : noIndex,
-                                        from, from + static_cast<Time>(below(10'000)) * (second / 1000)});
+            m_network.faults.push_back({static_cast<FaultKind>(below(2)),
+                                        chance(0.7) ? below(m_network.services) : noIndex, from,
+                                        from + static_cast<Time>(below(10'000)) * (second / 1000)});
         }
         return m_network;
     }
@@ -59,16 +60,23 @@ private:
     Index below(Index bound) { return static_cast<Index>(m_random.below(bound)); }
     bool chance(double probability) { return m_random.uniform() < probability; }
     /// Nothing, or up to \a most.
-    Time some(Time most) { return chance(0.5) ? 0 : static_cast<Time>(m_random.below(static_cast<std::uint64_t>(most))); }
+    Time some(Time most)
+    {
+        return chance(0.5) ? 0 : static_cast<Time>(m_random.below(static_cast<std::uint64_t>(most)));
+    }
 
     Distribution law()
     {
         const double mean = 1e6 * (1 + 200 * m_random.uniform());
         switch (below(4)) {
-        case 0: return Distribution::constant(mean);
-        case 1: return Distribution::uniform(0, 2 * mean);
-        case 2: return *Distribution::fromMeanAndCv(Distribution::Kind::Lognormal, mean, 1.5);
-        default: return Distribution::exponential(mean);
+        case 0:
+            return Distribution::constant(mean);
+        case 1:
+            return Distribution::uniform(0, 2 * mean);
+        case 2:
+            return *Distribution::fromMeanAndCv(Distribution::Kind::Lognormal, mean, 1.5);
+        default:
+            return Distribution::exponential(mean);
         }
     }
     void addOutbox()
@@ -170,7 +178,8 @@ private slots:
             for (const SubscriptionResult &subscription : results.subscriptions) {
                 // Held servers are processing, blocked, or were when their service went down.
                 const double held = subscription.busy.mean.mean() * time;
-                const double explained = subscription.processing.histogram.sum() + subscription.blocked.mean.mean() * time;
+                const double explained =
+                    subscription.processing.histogram.sum() + subscription.blocked.mean.mean() * time;
                 QVERIFY(held >= explained * (1 - 1e-9) - 1);
                 if (subscription.aborted == 0)
                     QVERIFY2(held <= explained * (1 + 1e-9) + 1, qPrintable(QString::number(seed)));
