@@ -63,7 +63,7 @@ QList<Panel> DesignFeature::panels()
     m_problems = new ProblemsPanel(m_document, m_theme);
     return {
         {Mode::Design, Area::Left, tr("Outline"), new OutlinePanel(m_document, m_theme), 1},
-        {Mode::Design, Area::Right, tr("Properties"), m_properties, 4},
+        {Mode::Design, Area::Right, tr("Properties"), m_properties, 6},
         {Mode::Design, Area::Right, {}, m_problems, 1},
     };
 }

@@ -87,7 +87,7 @@ void FormView::rebuild()
     m_body = new QWidget;
     m_bodyLayout = new QVBoxLayout(m_body);
     m_bodyLayout->setContentsMargins({});
-    m_bodyLayout->setSpacing(12);
+    m_bodyLayout->setSpacing(10);
     for (const FormRow &row : std::as_const(m_rows))
         m_updates.append(append(row));
     m_bodyLayout->addStretch();

@@ -72,9 +72,6 @@ FormRows serviceForm(const Catalog &catalog, const Service &service)
                {roleWord(service), service.domain,
                 service.owner.isEmpty() ? QString() : FormBuilder::tr("owner %1").arg(service.owner)});
     form.add(form.field(FieldKind::Text, FormBuilder::tr("Name"), u"/name"_s, service.id));
-    form.add(form.field(FieldKind::LongText, FormBuilder::tr("Description"), u"/description"_s));
-    form.pair(form.field(FieldKind::Text, FormBuilder::tr("Domain"), u"/domain"_s),
-              form.field(FieldKind::Text, FormBuilder::tr("Owner"), u"/owner"_s));
     if (!service.sends.isEmpty()) {
         form.section(FormBuilder::tr("Sends"));
         for (const Publication &publication : service.sends)
@@ -95,6 +92,12 @@ FormRows serviceForm(const Catalog &catalog, const Service &service)
         addSubscription(only, service.receives.first());
         rows += only.rows();
     }
+    FormBuilder about(catalog, {Kind::Service, service.id});
+    about.section(FormBuilder::tr("About"));
+    about.add(about.field(FieldKind::LongText, FormBuilder::tr("Description"), u"/description"_s));
+    about.pair(about.field(FieldKind::Text, FormBuilder::tr("Domain"), u"/domain"_s),
+               about.field(FieldKind::Text, FormBuilder::tr("Owner"), u"/owner"_s));
+    rows += about.rows();
     return rows;
 }
 

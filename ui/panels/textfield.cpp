@@ -13,7 +13,7 @@ namespace weir {
 
 namespace {
 
-constexpr int leastLines = 2;
+constexpr int leastLines = 1;
 constexpr int mostLines = 8;
 
 bool isKey(const QEvent *event, Qt::Key key)
@@ -121,7 +121,7 @@ void TextField::fitHeight()
     for (QTextBlock block = m_text->document()->begin(); block.isValid(); block = block.next())
         lines += std::max(1, block.layout()->lineCount());
     const int shown = std::clamp(lines, leastLines, mostLines);
-    const int height = shown * m_text->fontMetrics().lineSpacing() + 16;
+    const int height = shown * m_text->fontMetrics().lineSpacing() + 14;
     if (m_text->height() != height)
         m_text->setFixedHeight(height);
     m_text->setVerticalScrollBarPolicy(lines > mostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/registertest.h"
+
+#include "core/usecases/examples.h"
+#include "ui/editing/editor.h"
+#include "ui/editing/projectdocument.h"
+#include "ui/welcome/projecttool.h"
+#include "ui/welcome/recentprojects.h"
+
+#include <QFile>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace weir;
+using namespace Qt::StringLiterals;
+
+static void initExamples()
+{
+    Q_INIT_RESOURCE(examples);
+}
+
+class tst_ProjectTool : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QSettings> m_state;
+    std::unique_ptr<RecentProjects> m_recent;
+    std::unique_ptr<ProjectDocument> m_document;
+    std::unique_ptr<Editor> m_editor;
+    std::unique_ptr<ProjectTool> m_tool;
+    QList<Notice> m_notices;
+
+    QString place(const QString &name) const { return m_folder->filePath(name); }
+    void edit() const { QVERIFY(m_editor->rename({}, u"Renamed"_s).isOk()); }
+
+private slots:
+    void initTestCase() { initExamples(); }
+
+    void init()
+    {
+        m_notices.clear();
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_state = std::make_unique<QSettings>(place(u"state.ini"_s), QSettings::IniFormat);
+        m_recent = std::make_unique<RecentProjects>(*m_state);
+        m_document = std::make_unique<ProjectDocument>();
+        m_editor = std::make_unique<Editor>(*m_document);
+        m_tool = std::make_unique<ProjectTool>(*m_document, *m_recent);
+        connect(m_tool.get(), &ProjectTool::noticeRaised, this,
+                [this](const Notice &notice) { m_notices.append(notice); });
+    }
+
+    void cleanup()
+    {
+        m_tool.reset();
+        m_editor.reset();
+        m_document.reset();
+    }
+
+    void aFolderIsOpenedAndRemembered()
+    {
+        QVERIFY(newProject(place(u"shop"_s), u"one-queue"_s).isOk());
+        QSignalSpy opened(m_tool.get(), &ProjectTool::opened);
+        QVERIFY(m_tool->open(place(u"shop"_s)));
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(m_recent->paths(), QStringList{place(u"shop"_s)});
+        QVERIFY(m_tool->open(place(u"shop/catalog.weir"_s)));
+        QCOMPARE(m_document->location(), place(u"shop"_s));
+    }
+
+    void aBundleIsSavedAndOpened()
+    {
+        QVERIFY(m_tool->openExample(u"one-queue"_s));
+        m_tool->setAskPlace([this] { return place(u"one.weir.json"_s); });
+        QVERIFY(m_tool->save());
+        QVERIFY(m_tool->close());
+        QVERIFY(m_tool->open(place(u"one.weir.json"_s)));
+        QVERIFY(m_document->catalog().service(u"billing"));
+        edit();
+        QVERIFY(m_tool->save());
+        QVERIFY(!m_document->hasEdits());
+    }
+
+    void aForeignDocumentIsImportedAsWorkToLose()
+    {
+        QFile file(place(u"api.yaml"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("asyncapi: 3.0.0\ninfo: {title: Lights, version: 1.0.0}\nchannels:\n  lights:\n    address: lights\n"
+                   "    messages: {switched: {name: light.switched}}\noperations:\n  switch:\n    action: send\n"
+                   "    channel: {$ref: '#/channels/lights'}\n");
+        file.close();
+        QVERIFY(m_tool->open(file.fileName()));
+        QVERIFY(m_document->location().isEmpty());
+        QVERIFY(m_document->hasEdits());
+        QCOMPARE(m_document->catalog().channels().size(), 1);
+        QCOMPARE(m_notices.size(), 1);
+    }
+
+    void whatCannotBeOpenedIsSaidAndForgotten()
+    {
+        m_recent->add(place(u"gone"_s));
+        QVERIFY(!m_tool->open(place(u"gone"_s)));
+        QCOMPARE(m_notices.size(), 1);
+        QCOMPARE(int(m_notices.first().tone), int(Tone::Error));
+        QVERIFY(m_notices.first().what.contains(u"gone"_s));
+        QVERIFY(m_recent->paths().isEmpty());
+    }
+
+    void onlyWorkThatWouldBeLostIsAskedFor_data()
+    {
+        QTest::addColumn<int>("answer");
+        QTest::addColumn<bool>("leaves");
+        QTest::newRow("discard") << int(ProjectTool::Unsaved::Discard) << true;
+        QTest::newRow("cancel") << int(ProjectTool::Unsaved::Cancel) << false;
+        QTest::newRow("save") << int(ProjectTool::Unsaved::Save) << true;
+    }
+
+    void onlyWorkThatWouldBeLostIsAskedFor()
+    {
+        QFETCH(const int, answer);
+        QFETCH(const bool, leaves);
+        int asked = 0;
+        m_tool->setAskUnsaved([&asked, answer](const QString &) {
+            ++asked;
+            return ProjectTool::Unsaved(answer);
+        });
+        QVERIFY(newProject(place(u"shop"_s), u"one-queue"_s).isOk());
+        QVERIFY(m_tool->open(place(u"shop"_s)));
+        QVERIFY(m_tool->openExample(u"checkout"_s));
+        QCOMPARE(asked, 0);
+        QVERIFY(m_tool->open(place(u"shop"_s)));
+        edit();
+        QCOMPARE(m_tool->close(), leaves);
+        QCOMPARE(asked, 1);
+        QCOMPARE(m_document->isOpen(), !leaves);
+    }
+
+    void oldProjectsAreForgottenAtTheLimit()
+    {
+        for (int number = 0; number < RecentProjects::limit + 5; ++number)
+            m_recent->add(place(QString::number(number)));
+        QCOMPARE(m_recent->paths().size(), RecentProjects::limit);
+        QCOMPARE(m_recent->paths().first(), place(QString::number(RecentProjects::limit + 4)));
+        QCOMPARE(RecentProjects(*m_state).paths(), m_recent->paths());
+    }
+
+    void aNewProjectIsAnEmptyFolder()
+    {
+        QVERIFY(m_tool->create(place(u"fresh"_s)));
+        QVERIFY(QFile::exists(place(u"fresh/catalog.weir"_s)));
+        QCOMPARE(m_document->title(), u"fresh"_s);
+        QVERIFY(!m_tool->create(place(u"fresh"_s)));
+    }
+};
+
+WEIR_TEST(tst_ProjectTool)
+#include "tst_projecttool.moc"
