@@ -114,8 +114,11 @@ void NetworkCompilation::addEventTypes()
     ids.remove(QString());
     m_built.eventTypes = QStringList(ids.begin(), ids.end());
     m_built.eventTypes.sort();
-    for (const QString &id : std::as_const(m_built.eventTypes))
+    for (const QString &id : std::as_const(m_built.eventTypes)) {
         m_eventTypes.insert(id, m_built.network.eventTypes++);
+        const EventType *type = m_catalog.event(id);
+        m_eventSlas.push_back(type != nullptr && type->sla ? &*type->sla : nullptr);
+    }
 }
 
 void NetworkCompilation::addChannels()

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QHash>
 #include <QMap>
+#include <QSet>
 
 namespace weir {
 
@@ -77,7 +78,9 @@ private:
     QHash<QString, sim::Index> m_eventTypes, m_channels, m_outboxes, m_deadLetters;
     QHash<QString, sim::Index> m_publications;
     QHash<QString, sim::Index> m_services;
-    QMap<QString, QStringList> m_unused; ///< Field -> elements that have it.
+    QSet<QString> m_publicationPaths;
+    std::vector<const Sla *> m_eventSlas; ///< Of each event type; nullptr without one.
+    QMap<QString, QStringList> m_unused;  ///< Field -> elements that have it.
 };
 
 } // namespace weir

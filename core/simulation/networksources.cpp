@@ -198,10 +198,11 @@ sim::Index NetworkCompilation::addPublication(const QString &path, const QString
     if (delivery::viaOf(service, via) == Via::Outbox)
         publication.outbox = outboxOf(service);
     QString unique = path;
-    for (int n = 2; m_built.publications.contains(unique); ++n)
+    for (int n = 2; m_publicationPaths.contains(unique); ++n)
         unique = QStringLiteral("%1#%2").arg(path).arg(n);
     m_built.network.publications.push_back(publication);
     m_built.publications.append(unique);
+    m_publicationPaths.insert(unique);
     return static_cast<sim::Index>(m_built.network.publications.size() - 1);
 }
 

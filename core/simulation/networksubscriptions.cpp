@@ -8,7 +8,10 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <set>
 
 namespace weir {
 
@@ -17,22 +20,30 @@ namespace {
 /// Servers of one subscription at most.
 constexpr qint64 mostServers = 100'000;
 
-/// Event types of \a types that \a patterns match; all of them without a pattern.
+/// Event types of \a types (sorted) that \a patterns match; all of them without a pattern.
 std::vector<sim::Index> acceptedEvents(const QStringList &patterns, const QStringList &types)
 {
-    QList<delivery::EventPattern> compiled;
-    for (const QString &pattern : patterns)
-        compiled.append(delivery::EventPattern(pattern));
-    std::vector<sim::Index> accepted;
-    for (qsizetype i = 0; i < types.size(); ++i) {
-        const QString &type = types.at(i);
-        const bool matches =
-            std::any_of(compiled.begin(), compiled.end(),
-                        [&type](const delivery::EventPattern &pattern) { return pattern.matches(type); });
-        if (matches || compiled.isEmpty())
-            accepted.push_back(static_cast<sim::Index>(i));
+    std::set<sim::Index> accepted;
+    bool isEverything = patterns.isEmpty();
+    for (const QString &text : patterns) {
+        const delivery::EventPattern pattern(text);
+        isEverything = isEverything || pattern.isEverything();
+        if (isEverything)
+            break;
+        // A plain name is looked up: designs have thousands of them.
+        const auto first = pattern.isExact() ? std::lower_bound(types.begin(), types.end(), text) : types.begin();
+        for (auto type = first; type != types.end(); ++type) {
+            if (pattern.matches(*type))
+                accepted.insert(static_cast<sim::Index>(type - types.begin()));
+            if (pattern.isExact())
+                break;
+        }
     }
-    return accepted;
+    if (!isEverything)
+        return {accepted.begin(), accepted.end()};
+    std::vector<sim::Index> all(static_cast<std::size_t>(types.size()));
+    std::iota(all.begin(), all.end(), 0);
+    return all;
 }
 
 bool hasAssumedShape(const Distribution &distribution)
@@ -152,25 +163,19 @@ void NetworkCompilation::setSla(sim::Subscription &subscription, const Subscript
 {
     std::optional<Sla> sla = receives.sla;
     QString event;
-    bool differ = false;
     if (!sla) {
-        for (const sim::Index index : subscription.events) {
-            const EventType *type = m_catalog.event(m_built.eventTypes.at(index));
-            if (type == nullptr || !type->sla)
-                continue;
-            differ = differ || (sla && *sla != *type->sla);
-            if (!sla)
-                event = type->id;
-            sla = type->sla;
-        }
+        const auto hasSla = [this](sim::Index index) { return m_eventSlas.at(index) != nullptr; };
+        const auto first = std::find_if(subscription.events.begin(), subscription.events.end(), hasSla);
+        if (first == subscription.events.end())
+            return;
         // One figure for all its messages: an SLA of one of several types would count the others' messages too.
-        if (sla && (differ || subscription.events.size() > 1)) {
+        if (subscription.events.size() > 1) {
             unused(tr("an event's SLA where several types are received"), path);
             return;
         }
+        sla = *m_eventSlas.at(*first);
+        event = m_built.eventTypes.at(qsizetype(*first));
     }
-    if (!sla)
-        return;
     if (sla->within.count() <= 0 || !isShare(sla->share))
         fail(element, pointer + QStringLiteral("/sla"),
              tr("%1: its SLA needs a time above 0 and a share between 0 and 1.").arg(path));
