@@ -23,8 +23,8 @@ struct Words
 /// The longest wait after each failure.
 Duration longestDelay(const delivery::RetryPlan &plan, int failure, Duration previous)
 {
-    constexpr double justBelowOne = 0.9999999999999999;
-    return plan.delay(failure, previous.count(), justBelowOne);
+    constexpr double upperEnd = 1; // of what chance may draw
+    return plan.delay(failure, previous.count(), upperEnd);
 }
 
 /// All waits between the first attempt and the last.

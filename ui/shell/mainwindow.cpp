@@ -67,7 +67,12 @@ MainWindow::MainWindow(Theme &theme, Session &session, QWidget *parent)
     showTitle();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // Views first, then the features they look at, then (as members) what both work on.
+    delete takeCentralWidget();
+    qDeleteAll(m_features);
+}
 
 Mode MainWindow::mode() const
 {

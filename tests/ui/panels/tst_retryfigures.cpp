@@ -39,6 +39,26 @@ private slots:
         QCOMPARE(retryLine(&policy, u"→ DLQ"_s).attempts, QList<Duration>({0s, 2s, 6s}));
     }
 
+    void jitterShowsItsLatestInstants_data()
+    {
+        QTest::addColumn<int>("jitter");
+        QTest::addColumn<int>("last");
+        QTest::newRow("none") << int(Jitter::None) << 6;
+        QTest::newRow("full") << int(Jitter::Full) << 6;
+        QTest::newRow("equal") << int(Jitter::Equal) << 6;
+        QTest::newRow("decorrelated") << int(Jitter::Decorrelated)
+                                      << 24; // at most three times the wait before: 6 and 18 s
+    }
+
+    void jitterShowsItsLatestInstants()
+    {
+        QFETCH(const int, jitter);
+        QFETCH(const int, last);
+        Policy policy = specificationPolicy();
+        policy.strategy.jitter = Jitter(jitter);
+        QCOMPARE(retryLine(&policy, {}).attempts.last(), Duration(std::chrono::seconds(last)));
+    }
+
     void withoutAPolicyThereIsOneAttempt() { QCOMPARE(retryLine(nullptr, {}).attempts, QList<Duration>{0s}); }
 
     void manyAttemptsAreCutShortAndCounted()
