@@ -44,6 +44,7 @@ public:
             else
                 readKind(kind, member);
         }
+        addDesignFindings(m_project);
         return std::move(m_project);
     }
 

@@ -47,6 +47,7 @@ Project FolderReader::read()
             readKind(kind);
     }
     reportStrangers();
+    addDesignFindings(m_project);
     return std::move(m_project);
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/projectfinding.h"
 
+#include "core/model/schemacycles.h"
 #include "core/storage/elementfile.h"
+#include "core/storage/project.h"
 
 #include <QCoreApplication>
 
@@ -52,6 +54,16 @@ std::optional<Finding> mergeConflict(QByteArrayView bytes, const QString &file)
         start = end + 1;
     }
     return std::nullopt;
+}
+
+void addDesignFindings(Project &project)
+{
+    for (Finding finding : cyclicReferences(project.catalog)) {
+        const auto element = ElementRef::fromPath(finding.element);
+        if (element)
+            finding.place = project.sources.place(*element, finding.place.pointer);
+        project.findings.append(finding);
+    }
 }
 
 Finding newerFormat(int format, const Place &place)

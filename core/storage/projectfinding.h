@@ -10,6 +10,8 @@
 
 namespace weir {
 
+struct Project;
+
 /// A finding about a whole file, with the rule `structure/` and \a rule.
 Finding fileFinding(const QString &rule, Severity severity, const Place &place, const QString &message,
                     const QString &hint);
@@ -19,6 +21,9 @@ Finding unreadable(const Error &error);
 
 /// The finding that a merge left its markers (`<<<<<<<`) in the file; nothing when it did not.
 std::optional<Finding> mergeConflict(QByteArrayView bytes, const QString &file);
+
+/// Adds what only the whole design shows: schemas that refer to themselves in a circle.
+void addDesignFindings(Project &project);
 
 /// The finding about a format number that is newer than projectFormat.
 Finding newerFormat(int format, const Place &place);

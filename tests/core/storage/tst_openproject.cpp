@@ -185,6 +185,19 @@ private slots:
         QVERIFY(!project->findings[0].hint.isEmpty());
     }
 
+    void schemasThatReferInACircleAreAFinding()
+    {
+        ProjectFolder folder;
+        folder.write(u"schemas/a.json"_s, "{\n  \"$ref\": \"schemas/b.json\"\n}\n");
+        folder.write(u"schemas/b.json"_s, "{\n  \"$ref\": \"schemas/a.json\"\n}\n");
+        const auto project = openProject(folder.path());
+        QVERIFY(project);
+        QCOMPARE(project->catalog.schemas().size(), 2);
+        QCOMPARE(project->findings.size(), 1);
+        QCOMPARE(project->findings[0].rule, u"structure/cyclic-reference"_s);
+        QCOMPARE(project->findings[0].place, (Place{u"schemas/a.json"_s, 2, 11, u"/schema/$ref"_s}));
+    }
+
     void filesThatAreNoneOfOurBusinessAreLeftAlone()
     {
         ProjectFolder folder;
