@@ -13,6 +13,8 @@
 #include "core/model/service.h"
 #include "core/model/view.h"
 
+#include <nlohmann/json.hpp>
+
 namespace weir {
 
 /// How a value type stands in the files: its members, in their order.
