@@ -62,7 +62,7 @@ void DiagramView::followDocument()
 {
     const bool empty = m_scene->diagram().nodes.isEmpty();
     m_empty->setVisible(empty);
-    m_minimap->setVisible(m_minimapWanted && !empty);
+    showMinimap();
     if (m_fitPending && !empty && isVisible())
         fitAll();
     m_minimap->update();
@@ -80,7 +80,7 @@ void DiagramView::setZoom(double zoom)
         return;
     const double factor = wanted / this->zoom();
     scale(factor, factor);
-    m_minimap->update();
+    showMinimap();
     emit zoomChanged(this->zoom());
 }
 
@@ -105,6 +105,7 @@ void DiagramView::fit(const QRectF &rect, double largest)
     setZoom(std::max(wanted, minZoom));
     setTransformationAnchor(anchor);
     centerOn(rect.center());
+    showMinimap();
 }
 
 void DiagramView::fitAll()
@@ -256,6 +257,15 @@ void DiagramView::mouseReleaseEvent(QMouseEvent *event)
         viewport()->unsetCursor();
 }
 
+/// The overview is there when something is out of sight and the view is large enough.
+void DiagramView::showMinimap()
+{
+    const QRectF seen = mapToScene(viewport()->rect()).boundingRect();
+    const bool useful = width() > 560 && height() > 340 && !seen.contains(m_scene->diagram().bounds());
+    m_minimap->setVisible(m_minimapWanted && useful && !m_scene->diagram().nodes.isEmpty());
+    m_minimap->update();
+}
+
 void DiagramView::placeOverlays()
 {
     m_minimap->move(width() - m_minimap->width() - cornerGap, height() - m_minimap->height() - cornerGap);
@@ -266,7 +276,7 @@ void DiagramView::resizeEvent(QResizeEvent *event)
 {
     QGraphicsView::resizeEvent(event);
     placeOverlays();
-    m_minimap->setVisible(m_minimapWanted && !m_scene->diagram().nodes.isEmpty() && width() > 560 && height() > 340);
+    showMinimap();
 }
 
 void DiagramView::showEvent(QShowEvent *event)
@@ -279,7 +289,7 @@ void DiagramView::showEvent(QShowEvent *event)
 void DiagramView::scrollContentsBy(int dx, int dy)
 {
     QGraphicsView::scrollContentsBy(dx, dy);
-    m_minimap->update();
+    showMinimap();
 }
 
 void DiagramView::changeEvent(QEvent *event)

@@ -71,6 +71,7 @@ private:
     void followDocument();
     void fit(const QRectF &rect, double largest);
     void placeOverlays();
+    void showMinimap();
     bool moveByKey(const QKeyEvent &event);
 
     DiagramScene *m_scene;

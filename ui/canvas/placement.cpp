@@ -18,7 +18,7 @@ using layout::NodeBox;
 using layout::Point;
 
 constexpr double cardMargin = 26;      // line to see on both sides of a card
-constexpr double dropGap = 40;         // between a node and the dead letter queue below it
+constexpr double dropGap = 32;         // between a node and the dead letter queue below it
 constexpr double nodeGap = groupTitleRoom + groupPadding + 10; // frames of neighbours stay apart
 constexpr QSizeF usualCanvas(1000, 720);
 constexpr double goodZoom = 0.75;
@@ -94,10 +94,10 @@ void hangAll(Diagram &diagram)
         node.rect.moveTop(-1e9);
         const int host = node.below;
         const double bottom = diagram.nodes.at(host).rect.bottom();
-        const double height = dropGap + node.rect.height() + nodeGap;
+        const double height = dropGap + node.rect.height();
         QRectF room = diagram.nodes.at(host).rect;
         room.setTop(bottom + 1);
-        room.setHeight(height);
+        room.setHeight(height + groupPadding);
         if (!isFree(diagram, room, host))
             insertStrip(diagram, bottom + 1, height);
         hang(diagram, node);

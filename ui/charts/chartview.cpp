@@ -20,7 +20,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr QMarginsF edges(16, 34, 16, 22); // left, top with the head, right, bottom with the times
+constexpr QMarginsF edges(52, 34, 16, 22); // left with the values, top with the head, right, bottom with the times
+constexpr double headLeft = 16;
 constexpr double nothing = 1e-4;
 
 /// The value of \a line at \a seconds, that of the last point before.
@@ -178,7 +179,7 @@ void ChartView::drawForeground(QPainter *painter, const QRectF &)
 void ChartView::paintHead(QPainter &painter) const
 {
     const QRectF area = plot();
-    const QRectF head(area.left(), 8, area.width(), 18);
+    const QRectF head(headLeft, 8, area.right() - headLeft, 18);
     const QFont bold = weir::font(TextStyle::EventName);
     painter.setFont(bold);
     painter.setPen(m_theme.color(Role::Text));
@@ -194,37 +195,38 @@ void ChartView::paintLabels(QPainter &painter) const
     const QRectF area = plot();
     const QFont small = weir::font(TextStyle::Small);
     const QFontMetricsF metrics(small);
-    double x = area.left() + QFontMetricsF(weir::font(TextStyle::EventName)).horizontalAdvance(m_data.title) + 14;
+    double x = headLeft + QFontMetricsF(weir::font(TextStyle::EventName)).horizontalAdvance(m_data.title) + 14;
     const double end = area.right() - metrics.horizontalAdvance(m_data.unit) - 8;
     painter.setFont(small);
-    for (const ChartLine &line : m_data.lines) {
-        QString text = line.name;
+    for (int i = 0; i < m_data.lines.size(); ++i) {
+        const ChartLine &line = m_data.lines.at(i);
+        const double room = (end - x) / double(m_data.lines.size() - i) - 22;
         const auto value = m_cursor ? valueAt(line, *m_cursor) : std::nullopt;
-        if (value)
-            text += u' ' + (m_data.isDuration ? durationTick(*value) : tickText(*value));
-        const double width = metrics.horizontalAdvance(text) + 12;
-        if (line.name.isEmpty() || x + width > end)
-            break;
+        const QString figure = value ? u' ' + (m_data.isDuration ? durationTick(*value) : tickText(*value)) : QString();
+        const double nameRoom = room - metrics.horizontalAdvance(figure);
+        if (line.name.isEmpty() || nameRoom < 12)
+            continue;
+        const QString text = metrics.elidedText(line.name, Qt::ElideRight, nameRoom) + figure;
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_theme.series(line.series));
         painter.drawRoundedRect(QRectF(x, 16, 8, 3), 1.5, 1.5);
         painter.setPen(m_theme.color(Role::DimText));
         painter.drawText(QPointF(x + 12, 21), text);
-        x += width + 10;
+        x += metrics.horizontalAdvance(text) + 22;
     }
 }
 
-/// Values above their grid lines, times below the axis.
+/// Values beside their grid lines, times below the axis.
 void ChartView::paintTicks(QPainter &painter) const
 {
     const QRectF area = plot();
     painter.setFont(weir::font(TextStyle::Tiny));
     painter.setPen(m_theme.color(Role::DimText));
     const QList<double> ticks = m_range.ticks();
-    for (int i = 1; i < ticks.size(); ++i) {
+    for (int i = 0; i < ticks.size(); ++i) {
         const double value = m_data.scale == ChartScale::Logarithmic ? std::pow(10, ticks.at(i)) : ticks.at(i);
         const double y = area.bottom() - area.height() * i / 3;
-        painter.drawText(QRectF(area.left() + 2, y + 1, 60, 12), Qt::AlignLeft | Qt::AlignTop,
+        painter.drawText(QRectF(0, y - 7, area.left() - 7, 14), Qt::AlignRight | Qt::AlignVCenter,
                          m_data.isDuration ? durationTick(value) : tickText(value));
     }
     const double span = m_data.to - m_data.from;

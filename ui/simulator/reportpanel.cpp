@@ -165,7 +165,7 @@ void ReportPanel::addComparison(QVBoxLayout &column)
     const SimulationRun &now = *m_tool.current();
     addHeading(column, tr("Compared with run #%1").arg(before->number));
     if (differences.isEmpty()) {
-        m_comparison = addText(column, tr("Nothing differs: the same design, scenario and seed give the same figures."), Look::Dim);
+        m_comparison = addText(column, tr("No figure differs by more than noise."), Look::Dim);
         return;
     }
     if (before->scenario != now.scenario)

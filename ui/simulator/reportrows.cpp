@@ -18,33 +18,23 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr double barWidth = 104;
+constexpr double barWidth = 84;
 constexpr double percentWidth = 40;
 
-/// A label that gives way: its text is elided, and whole in the tool tip.
-class ElidedLabel : public QLabel
+/// The same differences with those of an element next to each other, in the order of each element's first.
+QList<FigureDifference> inGroups(const QList<FigureDifference> &differences)
 {
-public:
-    ElidedLabel(const QString &text, QWidget *parent)
-        : QLabel(parent), m_text(text)
-    {
-        setToolTip(text);
-        setAccessibleName(text);
-        setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-        setMinimumWidth(60);
+    QStringList elements;
+    for (const FigureDifference &difference : differences) {
+        if (!elements.contains(difference.element))
+            elements << difference.element;
     }
-
-protected:
-    void resizeEvent(QResizeEvent *event) override
-    {
-        QLabel::resizeEvent(event);
-        setText(fontMetrics().elidedText(m_text, Qt::ElideMiddle, width()));
-    }
-    QSize sizeHint() const override { return {100, fontMetrics().height() + 4}; }
-
-private:
-    QString m_text;
-};
+    QList<FigureDifference> grouped = differences;
+    std::stable_sort(grouped.begin(), grouped.end(), [&](const FigureDifference &a, const FigureDifference &b) {
+        return elements.indexOf(a.element) < elements.indexOf(b.element);
+    });
+    return grouped;
+}
 
 } // namespace
 
@@ -66,11 +56,7 @@ AssertionCard::AssertionCard(const AssertionReport &assertion, const Theme &them
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(31, 6, 10, 7);
     column->setSpacing(1);
-    QLabel *text = makeLabel(assertion.text, Look::Heading, this);
-    QFont medium = weir::font(TextStyle::Small);
-    medium.setPointSizeF(11.5 * 0.75);
-    medium.setWeight(QFont::Medium);
-    text->setFont(medium);
+    QLabel *text = makeLabel(assertion.text, Look::Statement, this);
     text->setWordWrap(true);
     column->addWidget(text);
     QLabel *value = makeLabel(measuredText(assertion), m_holds ? Look::Good : Look::Bad, this);
@@ -163,27 +149,30 @@ QWidget *makeDifferenceTable(const QList<FigureDifference> &differences, int bef
     auto *grid = new QGridLayout(table);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(14);
-    grid->setVerticalSpacing(4);
+    grid->setVerticalSpacing(3);
     grid->setColumnStretch(0, 1);
-    const auto put = [&](const QString &text, Look look, int row, int column) {
+    int row = 0;
+    const auto put = [&](const QString &text, Look look, int column, Qt::Alignment side) {
         QLabel *label = makeLabel(text, look, table);
-        label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        grid->addWidget(label, row, column);
+        label->setAlignment(side | Qt::AlignVCenter);
+        grid->addWidget(label, row, column, 1, column == 0 && look == Look::Statement ? 3 : 1);
     };
-    put(u"#%1"_s.arg(before), Look::Small, 0, 1);
-    put(u"#%1"_s.arg(after), Look::Small, 0, 2);
-    for (int i = 0; i < std::min(most, int(differences.size())); ++i) {
-        const FigureDifference &difference = differences.at(i);
-        const QString name = difference.element.isEmpty() ? difference.figure
-                                                          : u"%1 · %2"_s.arg(difference.element, difference.figure);
-        auto *label = new ElidedLabel(name, table);
-        setLook(label, Look::Small);
-        grid->addWidget(label, i + 1, 0);
+    put(u"#%1"_s.arg(before), Look::Small, 1, Qt::AlignRight);
+    put(u"#%1"_s.arg(after), Look::Small, 2, Qt::AlignRight);
+    QString element;
+    for (const FigureDifference &difference : inGroups(differences.first(std::min<qsizetype>(most, differences.size())))) {
+        ++row;
+        if (difference.element != element) {
+            element = difference.element;
+            put(element, Look::Statement, 0, Qt::AlignLeft);
+            ++row;
+        }
         const auto text = [&](const std::optional<double> &value) {
             return value ? figureText(*value, difference.unit) : u"–"_s;
         };
-        put(text(difference.before), Look::Dim, i + 1, 1);
-        put(text(difference.after), Look::Heading, i + 1, 2);
+        put(difference.figure, Look::Small, 0, Qt::AlignLeft);
+        put(text(difference.before), Look::Small, 1, Qt::AlignRight);
+        put(text(difference.after), Look::Statement, 2, Qt::AlignRight);
     }
     return table;
 }

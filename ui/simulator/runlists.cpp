@@ -99,8 +99,9 @@ void RunList::refill()
         const bool holds = run.report.holds;
         const auto all = run.report.assertions.size();
         const QString mark = holds ? u"✓"_s : u"✕"_s;
-        const QString text = all == 0 ? tr("#%1  %2 %3").arg(run.number).arg(run.title, mark)
-                                      : tr("#%1  %2 %3 of %4").arg(run.number).arg(mark).arg(run.assertionsHeld()).arg(all);
+        const QString text = all == 0
+            ? tr("#%1 %2 %3").arg(run.number).arg(mark, run.title)
+            : tr("#%1 %2 %3 of %4 · %5").arg(run.number).arg(mark).arg(run.assertionsHeld()).arg(all).arg(run.title);
         auto *item = new QListWidgetItem(squareIcon(m_theme, holds ? Role::ReadModelFill : Role::DeadLetterFill,
                                                     holds ? Role::Good : Role::Bad),
                                          text, this);

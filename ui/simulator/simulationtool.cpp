@@ -9,6 +9,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <cmath>
 
 namespace weir {
 namespace {
@@ -27,6 +28,27 @@ double deadUntil(const DeadLetterReport &letters, const Report &report, double s
             until += rates.at(i);
     }
     return total > 0 ? all * until / total : share >= 1 ? all : 0;
+}
+
+/// Whether people would see the difference: fractions of a message or of a millisecond are noise.
+bool isWorthTelling(const FigureDifference &difference)
+{
+    const double before = difference.before.value_or(0);
+    const double after = difference.after.value_or(0);
+    const double change = std::abs(after - before);
+    const double larger = std::max(std::abs(before), std::abs(after));
+    switch (difference.unit) {
+    case FigureUnit::Seconds:
+        return larger >= 0.001 && change >= 0.02 * larger;
+    case FigureUnit::Share:
+    case FigureUnit::Utilisation:
+        return change >= 0.005;
+    case FigureUnit::Messages:
+        return change >= 0.5;
+    case FigureUnit::PerSecond:
+        return change >= 0.02 * larger;
+    }
+    return true;
 }
 
 } // namespace
@@ -189,7 +211,11 @@ const SimulationRun *SimulationTool::previous() const
 QList<FigureDifference> SimulationTool::differences() const
 {
     const SimulationRun *before = previous();
-    return before ? reportDifferences(before->report, current()->report) : QList<FigureDifference>{};
+    if (!before)
+        return {};
+    QList<FigureDifference> differences = reportDifferences(before->report, current()->report);
+    differences.removeIf([](const FigureDifference &difference) { return !isWorthTelling(difference); });
+    return differences;
 }
 
 Overlay SimulationTool::overlay() const

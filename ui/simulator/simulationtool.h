@@ -61,7 +61,7 @@ public:
     void setCurrent(int number);
     /// The run before the current one, of the same scenario if there is one; nullptr when there is none.
     const SimulationRun *previous() const;
-    /// What differs between the previous and the current run; empty without either.
+    /// What differs between the previous and the current run by more than people would call noise; empty without either.
     QList<FigureDifference> differences() const;
 
     Playback &playback() { return m_playback; }

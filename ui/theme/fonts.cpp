@@ -2,6 +2,8 @@
 #include "ui/theme/fonts.h"
 
 #include <QFontDatabase>
+#include <QGuiApplication>
+#include <QScreen>
 
 namespace weir {
 namespace {
@@ -16,14 +18,20 @@ QString family()
     return found;
 }
 
+double dotsPerInch()
+{
+    const QScreen *screen = QGuiApplication::primaryScreen();
+    return screen ? screen->logicalDotsPerInch() : 96;
+}
+
 QFont make(double pixels, QFont::Weight weight)
 {
     QFont result(family());
-    // Pixel sizes of a font are whole numbers; three quarters of a point is one pixel at the 96 dpi that Qt assumes.
+    // Pixel sizes of a font are whole numbers; for the others a point is as many pixels as the screen says.
     if (pixels == double(int(pixels)))
         result.setPixelSize(int(pixels));
     else
-        result.setPointSizeF(pixels * 0.75);
+        result.setPointSizeF(pixels * 72 / dotsPerInch());
     result.setWeight(weight);
     result.setHintingPreference(QFont::PreferNoHinting);
     return result;
@@ -45,6 +53,8 @@ QFont font(TextStyle style)
         return make(13, QFont::DemiBold);
     case TextStyle::PipeName:
         return make(12.5, QFont::DemiBold);
+    case TextStyle::Statement:
+        return make(11.5, QFont::Medium);
     case TextStyle::EventName:
         return make(11, QFont::DemiBold);
     case TextStyle::GroupTitle:

@@ -13,6 +13,7 @@ enum class TextStyle : quint8 {
     Tiny,         ///< 9.5 px: axis labels.
     Name,         ///< 13 px semibold: the name on a card.
     PipeName,     ///< 12.5 px semibold: the name on a pipe.
+    Statement,    ///< 11.5 px medium: an assertion.
     EventName,    ///< 11 px semibold.
     GroupTitle,   ///< 11.5 px semibold.
     SectionHead,  ///< 10.5 px bold, letter-spaced, upper case.

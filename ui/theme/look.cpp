@@ -14,7 +14,7 @@ namespace weir {
 namespace {
 
 constexpr std::array names{"panel",   "inset",   "canvas", "card",    "topbar",  "statusbar", "strip",   "mode",    "primary",
-                           "plain",   "flat",    "link",   "search",  "pill",    "head",      "title",   "heading", "display",
+                           "plain",   "flat",    "link",   "search",  "pill",    "head",      "title",   "heading", "display", "statement",
                            "dim",     "small",   "good",   "warning", "bad",     "msg-info",  "msg-good", "msg-warning",
                            "msg-error"};
 static_assert(names.size() == std::size_t(Look::MessageError) + 1);
@@ -30,6 +30,8 @@ std::optional<TextStyle> textStyle(Look look)
         return TextStyle::Heading;
     case Look::Display:
         return TextStyle::Display;
+    case Look::Statement:
+        return TextStyle::Statement;
     case Look::Small:
     case Look::Good:
     case Look::Warning:

@@ -29,6 +29,7 @@ enum class Look : quint8 {
     Title,         ///< QLabel: what a panel is about.
     Heading,       ///< QLabel: heading within a panel.
     Display,       ///< QLabel: large.
+    Statement,     ///< QLabel: an assertion, a figure in a table.
     Dim,           ///< QLabel: second line.
     Small,         ///< QLabel: small, dim.
     Good,          ///< QLabel: small, good.
