@@ -38,7 +38,9 @@ int main(int argc, char **argv)
     if (isScreenshot)
         return takeScreenshots(window, options->project, options->screenshots);
     window.show();
-    if (!options->project.isEmpty())
+    if (options->project.isEmpty())
+        window.openLast();
+    else
         window.openPath(options->project);
     return QApplication::exec();
 }

@@ -38,7 +38,12 @@ ProjectDocument::ProjectDocument(QObject *parent)
     connect(m_undoStack, &QUndoStack::cleanChanged, this, [this] { emit modifiedChanged(isModified()); });
 }
 
-ProjectDocument::~ProjectDocument() = default;
+ProjectDocument::~ProjectDocument()
+{
+    // The stack tells of its end; nobody may ask this document about it any more.
+    m_undoStack->disconnect();
+    delete m_undoStack;
+}
 
 Result<void> ProjectDocument::open(const QString &path)
 {

@@ -28,16 +28,16 @@ struct ToneLook
     Role role;
 };
 
-ToneLook lookOf(Tone tone)
+ToneLook lookOf(NoticeTone tone)
 {
     switch (tone) {
-    case Tone::Good:
+    case NoticeTone::Good:
         return {Look::MessageGood, u"good"_s, Role::Good};
-    case Tone::Warning:
+    case NoticeTone::Warning:
         return {Look::MessageWarning, u"warning"_s, Role::Warning};
-    case Tone::Error:
+    case NoticeTone::Error:
         return {Look::MessageError, u"bad"_s, Role::Bad};
-    case Tone::Info:
+    case NoticeTone::Info:
         break;
     }
     return {Look::MessageInfo, u"info"_s, Role::Accent};
@@ -107,7 +107,7 @@ void MessageBar::showNotice(const Notice &notice)
     m_detailText->hide();
     setAccessibleName(notice.what + u' ' + notice.why);
     show();
-    if (notice.tone == Tone::Good)
+    if (notice.tone == NoticeTone::Good)
         QTimer::singleShot(goodNewsStay, this, [this, notice] {
             if (m_notice == notice)
                 dismiss();

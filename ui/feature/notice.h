@@ -7,12 +7,12 @@
 namespace weir {
 
 /// How much a message matters; decides glyph and colour.
-enum class Tone : quint8 { Info, Good, Warning, Error };
+enum class NoticeTone : quint8 { Info, Good, Warning, Error };
 
 /// Something to tell the user without stopping them: what happened, why and what to do, and at most one action.
 struct Notice
 {
-    Tone tone = Tone::Info;
+    NoticeTone tone = NoticeTone::Info;
     QString what;     ///< What happened: one sentence that names the object.
     QString why;      ///< Why, and what to do; may be empty.
     QString actionId; ///< Id of a registered action that helps; may be empty.

@@ -78,7 +78,7 @@ void DesignFeature::removeSelected()
     }
     const Result<void> removed = m_editor.removeElements(elements);
     if (!removed)
-        emit noticeRaised({Tone::Error, tr("Nothing was removed."), removed.error().message, {}, {}});
+        emit noticeRaised({NoticeTone::Error, tr("Nothing was removed."), removed.error().message, {}, {}});
 }
 
 void DesignFeature::renameSelected()

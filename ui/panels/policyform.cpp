@@ -27,8 +27,7 @@ void addStrategy(FormBuilder &form, const Policy &policy)
         form.pair(first, longest);
         break;
     case RetryStrategy::Linear:
-        form.pair(first,
-                  form.field(FieldKind::Span, FormBuilder::tr("Increment"), u"/strategy/increment"_s, u"0s"_s));
+        form.pair(first, form.field(FieldKind::Span, FormBuilder::tr("Increment"), u"/strategy/increment"_s, u"0s"_s));
         form.add(longest);
         break;
     case RetryStrategy::Exponential:
@@ -58,10 +57,10 @@ FormRows policyForm(const Catalog &catalog, const Policy &policy)
     form.retry(retryLine(&policy, FormBuilder::tr("→ DLQ")));
     if (policy.strategy.jitter != Jitter::None)
         form.note(FormBuilder::tr("Latest possible instants: jitter makes them earlier."));
-    form.pair(form.field(FieldKind::Span, FormBuilder::tr("Give up when older than"), u"/maxAge"_s,
-                         FormBuilder::tr("never")),
-              form.field(FieldKind::Words, FormBuilder::tr("Not retried"), u"/nonRetryable"_s,
-                         FormBuilder::tr("everything is")));
+    form.pair(
+        form.field(FieldKind::Span, FormBuilder::tr("Give up when older than"), u"/maxAge"_s, FormBuilder::tr("never")),
+        form.field(FieldKind::Words, FormBuilder::tr("Not retried"), u"/nonRetryable"_s,
+                   FormBuilder::tr("everything is")));
     if (policy.redrive)
         form.pair(form.field(FieldKind::Span, FormBuilder::tr("Redrive after"), u"/redrive/after"_s),
                   form.field(FieldKind::Rate, FormBuilder::tr("Redrive rate"), u"/redrive/rate"_s));

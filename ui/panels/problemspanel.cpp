@@ -2,8 +2,8 @@
 #include "ui/panels/problemspanel.h"
 
 #include "ui/editing/projectdocument.h"
-#include "ui/models/findingsmodel.h"
 #include "ui/models/findingdelegate.h"
+#include "ui/models/findingsmodel.h"
 #include "ui/theme/look.h"
 #include "ui/theme/metrics.h"
 

@@ -164,8 +164,8 @@ void addSubscription(FormBuilder &form, const Subscription &subscription)
     form.add(form.field(FieldKind::Text, FormBuilder::tr("Purpose"), u"/purpose"_s));
     form.pair(form.field(FieldKind::Count, FormBuilder::tr("Instances"), u"/instances"_s, u"1"_s),
               form.field(FieldKind::Count, FormBuilder::tr("Concurrency"), u"/concurrency"_s, u"1"_s));
-    form.add(form.field(FieldKind::Law, FormBuilder::tr("Processing"), u"/processing"_s,
-                        FormBuilder::tr("takes no time")));
+    form.add(
+        form.field(FieldKind::Law, FormBuilder::tr("Processing"), u"/processing"_s, FormBuilder::tr("takes no time")));
     form.curve(subscription.processing);
     form.pair(form.field(FieldKind::Share, FormBuilder::tr("Failure rate"), u"/failureRate"_s, u"0 %"_s),
               form.field(FieldKind::Span, FormBuilder::tr("Timeout"), u"/timeout"_s, FormBuilder::tr("none")));

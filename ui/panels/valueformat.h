@@ -9,22 +9,22 @@ namespace weir {
 /// What a field edits, which decides how its value is written and checked.
 enum class FieldKind : quint8 {
     Text,
-    LongText,     ///< Several lines.
-    Span,         ///< `180ms`.
-    Rate,         ///< `50/s`.
-    Share,        ///< `20 %`; 0 to 1 in the file.
-    Count,        ///< A whole number from 1.
-    Size,         ///< A whole number from 0.
-    Number,       ///< A number that is not negative.
-    Choice,       ///< One of a few texts.
-    Flag,         ///< Yes or no.
-    Words,        ///< A list, written with commas.
-    Versions,     ///< A list of whole numbers, written with commas.
-    Spans,        ///< A list of durations, written with commas.
-    Lines,        ///< A list, one item a line.
-    Assertions,   ///< The same; each line is an assertion.
-    Law,          ///< `lognormal · mean 180ms · cv 0.8`.
-    Promise,      ///< `5m · 99.9 %`.
+    LongText,   ///< Several lines.
+    Span,       ///< `180ms`.
+    Rate,       ///< `50/s`.
+    Share,      ///< `20 %`; 0 to 1 in the file.
+    Count,      ///< A whole number from 1.
+    Size,       ///< A whole number from 0.
+    Number,     ///< A number that is not negative.
+    Choice,     ///< One of a few texts.
+    Flag,       ///< Yes or no.
+    Words,      ///< A list, written with commas.
+    Versions,   ///< A list of whole numbers, written with commas.
+    Spans,      ///< A list of durations, written with commas.
+    Lines,      ///< A list, one item a line.
+    Assertions, ///< The same; each line is an assertion.
+    Law,        ///< `lognormal · mean 180ms · cv 0.8`.
+    Promise,    ///< `5m · 99.9 %`.
 };
 
 /// The value as a field shows it; empty when it is null.

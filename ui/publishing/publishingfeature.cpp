@@ -189,9 +189,9 @@ void PublishingFeature::exportTo(const QString &path)
     const Result<void> done = m_tool.exportTo(path);
     if (done)
         emit noticeRaised(
-            {Tone::Good, tr("The document was written to %1.").arg(QDir::toNativeSeparators(path)), {}, {}, {}});
+            {NoticeTone::Good, tr("The document was written to %1.").arg(QDir::toNativeSeparators(path)), {}, {}, {}});
     else
-        emit noticeRaised({Tone::Error,
+        emit noticeRaised({NoticeTone::Error,
                            tr("The document was not written to %1.").arg(QDir::toNativeSeparators(path)),
                            done.error().message,
                            u"file.export"_s,

@@ -23,6 +23,7 @@
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QFileInfo>
 #include <QLabel>
 #include <QMenuBar>
 #include <QMimeData>
@@ -38,6 +39,7 @@ namespace {
 constexpr QSize leastSize{1024, 700};
 constexpr QSize firstSize{1440, 900};
 constexpr int titleWidth = 420;
+const QString lastProjectKey = u"window/project"_s;
 
 } // namespace
 
@@ -53,7 +55,8 @@ MainWindow::MainWindow(Theme &theme, Session &session, QWidget *parent)
     , m_messages(new MessageBar(m_actions))
     , m_workspace(new Workspace(m_diagram))
     , m_status(new StatusLine(m_document))
-    , m_menus(new QMenuBar), m_titleLabel(makeLabel({}, Look::Dim))
+    , m_menus(new QMenuBar)
+    , m_titleLabel(makeLabel({}, Look::Dim))
 {
     setMinimumSize(leastSize);
     resize(firstSize);
@@ -100,6 +103,13 @@ void MainWindow::setMode(Mode mode)
 void MainWindow::openPath(const QString &path)
 {
     m_projects->open(path);
+}
+
+void MainWindow::openLast()
+{
+    const QString last = m_session.state().value(lastProjectKey).toString();
+    if (!last.isEmpty() && QFileInfo::exists(last))
+        m_projects->open(last);
 }
 
 void MainWindow::addFeatures()
@@ -197,8 +207,7 @@ void MainWindow::showTitle()
     setWindowModified(m_document.hasEdits());
     const QString mark = m_document.hasEdits() ? u"*"_s : QString();
     const QString title = m_document.isOpen() ? tr("%1%2 — %3").arg(m_document.title(), mark, program) : program;
-    m_titleLabel->setText(
-        m_titleLabel->fontMetrics().elidedText(title, Qt::ElideMiddle, titleWidth));
+    m_titleLabel->setText(m_titleLabel->fontMetrics().elidedText(title, Qt::ElideMiddle, titleWidth));
     m_titleLabel->setToolTip(m_document.location());
 }
 
@@ -210,7 +219,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     m_workspace->save(m_session.state());
     m_session.state().setValue(u"window/geometry"_s, saveGeometry());
-    m_session.state().setValue(u"window/project"_s, m_document.location());
+    m_session.state().setValue(lastProjectKey, m_document.location());
     event->accept();
 }
 

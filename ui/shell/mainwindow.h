@@ -39,6 +39,8 @@ public:
     ProjectTool &projects() { return *m_projects; }
     Mode mode() const;
     void setMode(Mode mode);
+    /// Opens the project that was open when the program ended, if it is still there.
+    void openLast();
     /// Opens a folder, bundle or document named on the command line.
     void openPath(const QString &path);
 

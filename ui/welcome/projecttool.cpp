@@ -79,9 +79,9 @@ bool ProjectTool::importDocument(const QString &file)
     const int losses = int(outcome->losses.size());
     const QString name = QFileInfo(file).fileName();
     if (losses == 0)
-        emit noticeRaised({Tone::Good, tr("%1 was imported completely.").arg(name), {}, {}, {}});
+        emit noticeRaised({NoticeTone::Good, tr("%1 was imported completely.").arg(name), {}, {}, {}});
     else
-        emit noticeRaised({Tone::Warning,
+        emit noticeRaised({NoticeTone::Warning,
                            tr("%1 was imported.").arg(name),
                            tr("%n construct(s) could not be carried over.", nullptr, losses),
                            {},
@@ -155,7 +155,7 @@ bool ProjectTool::report(const QString &what, const Error &error)
 {
     QStringList why{error.message, error.hint};
     why.removeAll(QString());
-    emit noticeRaised({Tone::Error, what, why.join(u' '), {}, placeText(error.place)});
+    emit noticeRaised({NoticeTone::Error, what, why.join(u' '), {}, placeText(error.place)});
     return false;
 }
 

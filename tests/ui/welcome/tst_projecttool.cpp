@@ -103,7 +103,7 @@ private slots:
         m_recent->add(place(u"gone"_s));
         QVERIFY(!m_tool->open(place(u"gone"_s)));
         QCOMPARE(m_notices.size(), 1);
-        QCOMPARE(int(m_notices.first().tone), int(Tone::Error));
+        QCOMPARE(int(m_notices.first().tone), int(NoticeTone::Error));
         QVERIFY(m_notices.first().what.contains(u"gone"_s));
         QVERIFY(m_recent->paths().isEmpty());
     }
