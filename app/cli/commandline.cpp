@@ -136,7 +136,7 @@ ExitCode written(const Result<void> &result, Console &console)
 QString firstWord(std::span<char *const> arguments)
 {
     for (std::size_t i = 1; i < arguments.size(); ++i) {
-        const QString argument = QString::fromLocal8Bit(arguments[i]);
+        QString argument = QString::fromLocal8Bit(arguments[i]);
         if (argument == QStringLiteral("--color"))
             ++i;
         else if (!argument.startsWith(u'-'))

@@ -88,12 +88,12 @@ private:
     void mergeReady()
     {
         while (m_mergedCount < m_slots.size() && m_slots[m_mergedCount].isDone) {
-            std::optional<sim::Results> &results = m_slots[m_mergedCount++].results;
-            if (!m_merged)
-                m_merged = std::move(results);
-            else if (results)
+            std::optional<sim::Results> results;
+            results.swap(m_slots[m_mergedCount++].results);
+            if (results && m_merged)
                 m_merged->merge(*results);
-            results.reset();
+            else if (results)
+                m_merged.swap(results);
         }
     }
 

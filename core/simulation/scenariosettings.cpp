@@ -138,7 +138,7 @@ Result<void> apply(Catalog &catalog, const ScenarioSetting &setting, QStringList
     Catalog changed = catalog;
     const Json before = catalog.document(*element).get();
     Json after = before;
-    const Result<void> written = write(after, tokens, setting.value.get(), path);
+    Result<void> written = write(after, tokens, setting.value.get(), path);
     if (!written)
         return written;
     const Findings known = changed.setDocument(*element, before);
@@ -156,7 +156,7 @@ Result<void> apply(Catalog &catalog, const ScenarioSetting &setting, QStringList
 Result<void> applyScenarioSettings(Catalog &catalog, const QList<ScenarioSetting> &settings, QStringList &warnings)
 {
     for (const ScenarioSetting &setting : settings) {
-        const Result<void> applied = apply(catalog, setting, warnings);
+        Result<void> applied = apply(catalog, setting, warnings);
         if (!applied)
             return applied;
     }

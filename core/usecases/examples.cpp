@@ -52,7 +52,7 @@ Result<void> copyExample(const QString &example, const QString &folder)
         const QString path = target.filePath(source.relativeFilePath(file));
         if (!QDir().mkpath(QFileInfo(path).path()))
             return Error{tr("The folder %1 could not be made.").arg(QFileInfo(path).path()), {}, {}};
-        const Result<void> copied = copyFile(file, path);
+        Result<void> copied = copyFile(file, path);
         if (!copied)
             return copied;
     }
