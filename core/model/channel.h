@@ -37,3 +37,5 @@ struct Channel
 };
 
 } // namespace weir
+
+Q_DECLARE_TYPEINFO(weir::Channel, Q_RELOCATABLE_TYPE);

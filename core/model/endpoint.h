@@ -81,3 +81,6 @@ struct Stream
 };
 
 } // namespace weir
+
+Q_DECLARE_TYPEINFO(weir::Webhook, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(weir::Stream, Q_RELOCATABLE_TYPE);

@@ -55,3 +55,5 @@ struct EventType
 };
 
 } // namespace weir
+
+Q_DECLARE_TYPEINFO(weir::EventType, Q_RELOCATABLE_TYPE);

@@ -53,3 +53,5 @@ struct Flow
 };
 
 } // namespace weir
+
+Q_DECLARE_TYPEINFO(weir::Flow, Q_RELOCATABLE_TYPE);

@@ -54,3 +54,5 @@ struct Policy
 };
 
 } // namespace weir
+
+Q_DECLARE_TYPEINFO(weir::Policy, Q_RELOCATABLE_TYPE);

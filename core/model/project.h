@@ -84,3 +84,6 @@ struct Approval
 };
 
 } // namespace weir
+
+Q_DECLARE_TYPEINFO(weir::SharedSchema, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(weir::DocBlock, Q_RELOCATABLE_TYPE);

@@ -77,3 +77,5 @@ struct Scenario
 };
 
 } // namespace weir
+
+Q_DECLARE_TYPEINFO(weir::Scenario, Q_RELOCATABLE_TYPE);

@@ -161,3 +161,5 @@ struct Service
 };
 
 } // namespace weir
+
+Q_DECLARE_TYPEINFO(weir::Service, Q_RELOCATABLE_TYPE);

@@ -43,3 +43,5 @@ struct View
 };
 
 } // namespace weir
+
+Q_DECLARE_TYPEINFO(weir::View, Q_RELOCATABLE_TYPE);
