@@ -52,7 +52,7 @@ void FieldEditor::install(QWidget *editor, bool labelled)
     }
     layout->addWidget(editor);
     layout->addWidget(m_error);
-    layout->addStretch();
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
 }
 
 void FieldEditor::showError(const QString &error)

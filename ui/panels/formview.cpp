@@ -163,7 +163,7 @@ FormView::Update FormView::appendFields(const FormRow &row)
     for (const FormField &field : row.fields) {
         FieldEditor *made = FieldEditor::make(field);
         connect(made, &FieldEditor::committed, this, [this, made](const QString &text) { commit(*made, text); });
-        line->addWidget(made, 1);
+        line->addWidget(made, 1, Qt::AlignTop);
         editors.append(made);
     }
     m_bodyLayout->addLayout(line);

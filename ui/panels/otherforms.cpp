@@ -116,7 +116,7 @@ FormRows projectForm(const Catalog &catalog)
     form.add(form.field(FieldKind::LongText, FormBuilder::tr("Description"), u"/description"_s));
     form.pair(form.field(FieldKind::Text, FormBuilder::tr("Version"), u"/version"_s),
               form.enumChoice<Guarantee>(FormBuilder::tr("Guarantee"), u"/defaults/guarantee"_s,
-                                         FormBuilder::tr("at-least-once (default)")));
+                                         FormBuilder::tr("at-least-once")));
     form.add(form.elementChoice(FormBuilder::tr("Retry policy"), u"/defaults/policy"_s, Kind::Policy,
                                 FormBuilder::tr("none, one attempt")));
     form.section(FormBuilder::tr("Holds"));
