@@ -107,6 +107,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(weir::Duration)
 WEIR_TEST(tst_Duration)
 #include "tst_duration.moc"
