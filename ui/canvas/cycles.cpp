@@ -8,7 +8,7 @@ namespace {
 class ComponentFinder
 {
 public:
-    explicit ComponentFinder(const Diagram &diagram)
+    explicit ComponentFinder(const Drawing &diagram)
         : m_targets(std::size_t(diagram.nodes.size())), m_states(std::size_t(diagram.nodes.size())),
           m_components(std::size_t(diagram.nodes.size()), -1)
     {
@@ -84,7 +84,7 @@ private:
 
 } // namespace
 
-std::vector<int> componentsOf(const Diagram &diagram)
+std::vector<int> componentsOf(const Drawing &diagram)
 {
     return ComponentFinder(diagram).find();
 }

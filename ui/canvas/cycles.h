@@ -8,6 +8,6 @@
 namespace weir {
 
 /// For each node the number of its strongly connected component: nodes that feed each other around share one (Tarjan).
-std::vector<int> componentsOf(const Diagram &diagram);
+std::vector<int> componentsOf(const Drawing &diagram);
 
 } // namespace weir

@@ -3,7 +3,7 @@
 
 namespace weir {
 
-int Diagram::nodeAt(const QString &path) const
+int Drawing::nodeAt(const QString &path) const
 {
     const int exact = index.value(path, -1);
     if (exact >= 0)
@@ -12,7 +12,7 @@ int Diagram::nodeAt(const QString &path) const
     return element ? index.value(element->path(), -1) : -1;
 }
 
-QRectF Diagram::bounds() const
+QRectF Drawing::bounds() const
 {
     QRectF all;
     for (const DiagramNode &node : nodes)

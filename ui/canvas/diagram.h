@@ -71,7 +71,7 @@ struct DiagramNote
 };
 
 /// What is drawn: plain values; items hold indices into it.
-struct Diagram
+struct Drawing
 {
     QList<DiagramNode> nodes;
     QList<DiagramEdge> edges;
@@ -85,6 +85,6 @@ struct Diagram
 };
 
 /// The nodes and edges of a design with their texts and sizes, without positions and routes.
-Diagram diagramOf(const Catalog &catalog);
+Drawing diagramOf(const Catalog &catalog);
 
 } // namespace weir

@@ -29,7 +29,7 @@ DiagramBuilder::DiagramBuilder(const Catalog &catalog)
 {
 }
 
-Diagram DiagramBuilder::take()
+Drawing DiagramBuilder::take()
 {
     addServices();
     addChannels();
@@ -246,7 +246,7 @@ void DiagramBuilder::nameDomains()
     }
 }
 
-Diagram diagramOf(const Catalog &catalog)
+Drawing diagramOf(const Catalog &catalog)
 {
     return DiagramBuilder(catalog).take();
 }

@@ -15,7 +15,7 @@ class DiagramBuilder
 public:
     explicit DiagramBuilder(const Catalog &catalog);
 
-    Diagram take();
+    Drawing take();
 
 private:
     void addServices();
@@ -34,7 +34,7 @@ private:
 
     const Catalog &m_catalog;
     delivery::Routing m_routing;
-    Diagram m_diagram;
+    Drawing m_diagram;
     QHash<QString, int> m_edges;  ///< Key -> index.
     QSet<QString> m_deadLetters;  ///< Channels that some subscription or channel names as its dead letter channel.
 };

@@ -137,12 +137,12 @@ void DiagramScene::nudge(const QPoint &steps)
 
 void DiagramScene::arrangeAll()
 {
-    Diagram arranged = m_diagram;
+    Drawing arranged = m_diagram;
     layOut(arranged);
     QMap<QString, QPoint> positions;
     for (const DiagramNode &node : std::as_const(arranged.nodes))
         positions.insert(node.path, (node.rect.topLeft() / metrics::grid).toPoint());
-    const Diagram before = std::exchange(m_diagram, arranged); // the new routes stay with nodes that do not move
+    const Drawing before = std::exchange(m_diagram, arranged); // the new routes stay with nodes that do not move
     if (!m_editor.arrange(viewId(), positions, {}, tr("Lay out all")))
         m_diagram = before;
     refresh();

@@ -75,7 +75,7 @@ void DiagramScene::refresh()
 
 void DiagramScene::build()
 {
-    const Diagram before = std::move(m_diagram);
+    const Drawing before = std::move(m_diagram);
     m_diagram = diagramOf(m_document.catalog());
     const View *view = m_document.catalog().view(viewId());
     QHash<QString, QPointF> positions = m_automatic;

@@ -26,7 +26,7 @@ public:
     DiagramScene(ProjectDocument &document, Editor &editor, const Theme &theme, QObject *parent = nullptr);
     ~DiagramScene() override;
 
-    const Diagram &diagram() const { return m_diagram; }
+    const Drawing &diagram() const { return m_diagram; }
     const Theme &theme() const { return m_theme; }
     const NodePainter &nodePainter() const { return m_nodePainter; }
     const EdgePainter &edgePainter() const { return m_edgePainter; }
@@ -89,7 +89,7 @@ private:
     const Theme &m_theme;
     NodePainter m_nodePainter;
     EdgePainter m_edgePainter;
-    Diagram m_diagram;
+    Drawing m_diagram;
     QHash<QString, QPointF> m_automatic; ///< Where layout put what the view does not place.
     QList<NodeItem *> m_nodeItems;
     QList<EdgeItem *> m_edgeItems;

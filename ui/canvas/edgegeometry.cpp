@@ -150,7 +150,7 @@ double cardsWidth(const DiagramEdge &edge)
     return width;
 }
 
-void finishEdge(DiagramEdge &edge, const Diagram &diagram)
+void finishEdge(DiagramEdge &edge, const Drawing &diagram)
 {
     const DiagramNode &from = diagram.nodes.at(edge.from);
     const DiagramNode &to = diagram.nodes.at(edge.to);

@@ -30,6 +30,6 @@ QList<QRectF> cardRects(const DiagramEdge &edge);
 double cardsWidth(const DiagramEdge &edge);
 
 /// Route done: line and, unless it is known, the place of the cards.
-void finishEdge(DiagramEdge &edge, const Diagram &diagram);
+void finishEdge(DiagramEdge &edge, const Drawing &diagram);
 
 } // namespace weir

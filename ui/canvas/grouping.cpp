@@ -9,7 +9,7 @@
 namespace weir {
 namespace {
 
-QRectF frameOf(const Diagram &diagram, const QList<int> &nodes)
+QRectF frameOf(const Drawing &diagram, const QList<int> &nodes)
 {
     QRectF frame;
     for (const int node : nodes)
@@ -18,7 +18,7 @@ QRectF frameOf(const Diagram &diagram, const QList<int> &nodes)
 }
 
 /// Whether a frame around \a nodes would hold no other node.
-bool standsAlone(const Diagram &diagram, const QList<int> &nodes)
+bool standsAlone(const Drawing &diagram, const QList<int> &nodes)
 {
     const QRectF frame = frameOf(diagram, nodes);
     for (int i = 0; i < diagram.nodes.size(); ++i) {
@@ -31,7 +31,7 @@ bool standsAlone(const Diagram &diagram, const QList<int> &nodes)
 }
 
 /// Joins neighbours of \a clusters, in their order, as long as nothing foreign gets into a frame.
-void joinNeighbours(const Diagram &diagram, QList<QList<int>> &clusters)
+void joinNeighbours(const Drawing &diagram, QList<QList<int>> &clusters)
 {
     for (int i = 0; i + 1 < clusters.size();) {
         const QList<int> joined = clusters.at(i) + clusters.at(i + 1);
@@ -44,7 +44,7 @@ void joinNeighbours(const Diagram &diagram, QList<QList<int>> &clusters)
     }
 }
 
-QList<QList<int>> clustersOf(const Diagram &diagram, const QList<int> &members)
+QList<QList<int>> clustersOf(const Drawing &diagram, const QList<int> &members)
 {
     QList<QList<int>> clusters;
     for (const int node : members) {
@@ -71,7 +71,7 @@ QList<QList<int>> clustersOf(const Diagram &diagram, const QList<int> &members)
 
 } // namespace
 
-void makeGroups(Diagram &diagram)
+void makeGroups(Drawing &diagram)
 {
     QMap<QString, QList<int>> domains;
     for (int i = 0; i < diagram.nodes.size(); ++i) {
@@ -92,7 +92,7 @@ double groupTitleWidth(const DiagramGroup &group)
     return std::min(width, group.rect.width() - 28);
 }
 
-void frameGroups(Diagram &diagram)
+void frameGroups(Drawing &diagram)
 {
     for (DiagramGroup &group : diagram.groups)
         group.rect = frameOf(diagram, group.nodes);

@@ -6,10 +6,10 @@
 namespace weir {
 
 /// Makes the frames of domains anew: nodes of a domain share one where nothing foreign stands between them.
-void makeGroups(Diagram &diagram);
+void makeGroups(Drawing &diagram);
 
 /// Fits the frames around their nodes again after these moved.
-void frameGroups(Diagram &diagram);
+void frameGroups(Drawing &diagram);
 
 /// Width of a frame's title.
 double groupTitleWidth(const DiagramGroup &group);

@@ -39,14 +39,14 @@ QList<QPointF> pointsOf(const std::vector<Point> &route)
 enum class Lines : quint8 { BetweenStanding, AlsoToHanging };
 
 /// Puts a dead letter queue below its node.
-void hang(Diagram &diagram, DiagramNode &node)
+void hang(Drawing &diagram, DiagramNode &node)
 {
     const QRectF &host = diagram.nodes.at(node.below).rect;
     node.rect.moveTopLeft({snapped(host.center().x() - node.rect.width() / 2), host.bottom() + dropGap});
 }
 
 /// Moves everything that begins at or below \a y down by \a height; lines that cross grow.
-void insertStrip(Diagram &diagram, double y, double height)
+void insertStrip(Drawing &diagram, double y, double height)
 {
     for (DiagramNode &node : diagram.nodes) {
         if (node.rect.top() >= y)
@@ -62,7 +62,7 @@ void insertStrip(Diagram &diagram, double y, double height)
     }
 }
 
-bool isFree(const Diagram &diagram, const QRectF &room, int except)
+bool isFree(const Drawing &diagram, const QRectF &room, int except)
 {
     for (int i = 0; i < diagram.nodes.size(); ++i) {
         const DiagramNode &node = diagram.nodes.at(i);
@@ -80,7 +80,7 @@ bool isFree(const Diagram &diagram, const QRectF &room, int except)
 }
 
 /// Makes room below every node that has a dead letter queue, from the top down, and puts the queues there.
-void hangAll(Diagram &diagram)
+void hangAll(Drawing &diagram)
 {
     QList<int> queues;
     for (int i = 0; i < diagram.nodes.size(); ++i) {
@@ -115,7 +115,7 @@ struct Problem
 
 /// The boxes that \a takes, and the lines between them.
 template<typename Takes>
-Problem problemOf(const Diagram &diagram, Takes takes, Lines which = Lines::BetweenStanding)
+Problem problemOf(const Drawing &diagram, Takes takes, Lines which = Lines::BetweenStanding)
 {
     Problem problem;
     std::vector<int> boxOf(std::size_t(diagram.nodes.size()), -1);
@@ -142,7 +142,7 @@ Problem problemOf(const Diagram &diagram, Takes takes, Lines which = Lines::Betw
 }
 
 /// Lays out \a problem with its top left corner at \a corner.
-void solve(Diagram &diagram, const Problem &problem, const QPointF &corner)
+void solve(Drawing &diagram, const Problem &problem, const QPointF &corner)
 {
     layout::LayoutOptions options;
     options.layerGap = 72;
@@ -164,7 +164,7 @@ void solve(Diagram &diagram, const Problem &problem, const QPointF &corner)
 
 /// Leaves out the lines back from channels to services that feed each other around: services stand in one column then,
 /// their channels in the next. Says whether there are any.
-bool leaveOutCycles(const Diagram &diagram, Problem &problem)
+bool leaveOutCycles(const Drawing &diagram, Problem &problem)
 {
     const std::vector<int> components = componentsOf(diagram);
     std::vector<EdgeLine> lines;
@@ -184,7 +184,7 @@ bool leaveOutCycles(const Diagram &diagram, Problem &problem)
 }
 
 /// How large a diagram can be shown; 1 is 100 %.
-double zoomOf(const Diagram &diagram)
+double zoomOf(const Drawing &diagram)
 {
     QRectF all;
     for (const DiagramNode &node : diagram.nodes) {
@@ -219,7 +219,7 @@ void settleLabel(DiagramEdge &edge)
     edge.label = spotOn(edge.route);
 }
 
-void finishAll(Diagram &diagram)
+void finishAll(Drawing &diagram)
 {
     for (DiagramEdge &edge : diagram.edges) {
         finishEdge(edge, diagram);
@@ -239,7 +239,7 @@ void addObstacles(Problem &problem, const DiagramEdge &edge)
 }
 
 /// Routes the lines that have no route yet, or all of them.
-void routeRest(Diagram &diagram, bool all)
+void routeRest(Drawing &diagram, bool all)
 {
     Problem problem = problemOf(diagram, [](int) { return true; }, Lines::AlsoToHanging);
     std::vector<EdgeLine> lines;
@@ -269,10 +269,10 @@ void routeRest(Diagram &diagram, bool all)
 
 } // namespace
 
-void layOut(Diagram &diagram)
+void layOut(Drawing &diagram)
 {
     Problem problem = problemOf(diagram, [&](int node) { return diagram.nodes.at(node).below < 0; });
-    Diagram folded = diagram;
+    Drawing folded = diagram;
     solve(diagram, problem, {0, 0});
     const double zoom = zoomOf(diagram);
     if (zoom < goodZoom && leaveOutCycles(folded, problem)) {
@@ -286,7 +286,7 @@ void layOut(Diagram &diagram)
     finishAll(diagram);
 }
 
-void placeDiagram(Diagram &diagram, const QHash<QString, QPointF> &positions)
+void placeDiagram(Drawing &diagram, const QHash<QString, QPointF> &positions)
 {
     std::vector<bool> placed(std::size_t(diagram.nodes.size()), false);
     QRectF known;
@@ -307,14 +307,14 @@ void placeDiagram(Diagram &diagram, const QHash<QString, QPointF> &positions)
     }
 }
 
-void placeNotes(Diagram &diagram, const View &view)
+void placeNotes(Drawing &diagram, const View &view)
 {
     const int unit = metrics::grid;
     for (const ViewNote &note : view.notes)
         diagram.notes << DiagramNote{note.id, note.text, QRect(note.x * unit, note.y * unit, note.w * unit, note.h * unit)};
 }
 
-void routeAround(Diagram &diagram, const Diagram &before)
+void routeAround(Drawing &diagram, const Drawing &before)
 {
     QHash<QString, const DiagramEdge *> old;
     for (const DiagramEdge &edge : before.edges)
@@ -344,7 +344,7 @@ void routeAround(Diagram &diagram, const Diagram &before)
     finishAll(diagram);
 }
 
-void routeQuickly(Diagram &diagram, int moved)
+void routeQuickly(Drawing &diagram, int moved)
 {
     for (DiagramEdge &edge : diagram.edges) {
         if (edge.from != moved && edge.to != moved)

@@ -17,7 +17,7 @@ class tst_Diagram : public QObject
 private slots:
     void everyServiceAndChannelIsANode()
     {
-        const Diagram diagram = diagramOf(test::shopCatalog());
+        const Drawing diagram = diagramOf(test::shopCatalog());
         QCOMPARE(diagram.nodes.size(), 7);
         QCOMPARE(node(diagram, u"services/orders"_s).shape, NodeShape::Service);
         QCOMPARE(node(diagram, u"services/stripe"_s).shape, NodeShape::External);
@@ -31,7 +31,7 @@ private slots:
 
     void theSecondLineSaysWhatMatters()
     {
-        const Diagram diagram = diagramOf(test::shopCatalog());
+        const Drawing diagram = diagramOf(test::shopCatalog());
         QCOMPARE(node(diagram, u"services/orders"_s).detail, u"sends 1 · outbox · 2/s"_s);
         QCOMPARE(node(diagram, u"services/billing"_s).detail, u"3 × 4 · lognormal 180 ms"_s);
         QCOMPARE(node(diagram, u"services/mail"_s).detail, u"sends a thank-you"_s);
@@ -40,7 +40,7 @@ private slots:
 
     void anEventSitsOnTheLineThatCarriesIt()
     {
-        const Diagram diagram = diagramOf(test::shopCatalog());
+        const Drawing diagram = diagramOf(test::shopCatalog());
         const DiagramEdge &line = edge(diagram, u"services/orders>channels/orders"_s);
         QCOMPARE(line.cards.size(), 1);
         QCOMPARE(line.cards.first().event, u"order.placed"_s);
@@ -61,7 +61,7 @@ private slots:
 
     void aDeadLetterQueueHangsBelowTheServiceWhoseFailuresItTakes()
     {
-        Diagram diagram = diagramOf(test::shopCatalog());
+        Drawing diagram = diagramOf(test::shopCatalog());
         QCOMPARE(node(diagram, u"channels/orders.dlq"_s).below, diagram.index.value(u"services/billing"_s));
         layOut(diagram);
         const QRectF host = node(diagram, u"services/billing"_s).rect;
@@ -81,7 +81,7 @@ private slots:
     void nothingOverlapsAfterLayout()
     {
         QFETCH(const Catalog, catalog);
-        Diagram diagram = diagramOf(catalog);
+        Drawing diagram = diagramOf(catalog);
         layOut(diagram);
         for (int i = 0; i < diagram.nodes.size(); ++i) {
             for (int k = 0; k < i; ++k)
@@ -98,7 +98,7 @@ private slots:
 
     void placedNodesStayAndNewOnesGoBelow()
     {
-        Diagram diagram = diagramOf(test::shopCatalog());
+        Drawing diagram = diagramOf(test::shopCatalog());
         placeDiagram(diagram, {{u"services/orders"_s, {80, 160}}, {u"channels/orders"_s, {400, 168}}});
         routeAround(diagram, {});
         QCOMPARE(node(diagram, u"services/orders"_s).rect.topLeft(), QPointF(80, 160));
@@ -108,7 +108,7 @@ private slots:
 
     void aDomainIsAFrameAroundItsNodes()
     {
-        Diagram diagram = diagramOf(test::shopCatalog());
+        Drawing diagram = diagramOf(test::shopCatalog());
         layOut(diagram);
         QCOMPARE(diagram.groups.size(), 1);
         QCOMPARE(diagram.groups.first().title, u"Payments"_s);
@@ -117,11 +117,11 @@ private slots:
     }
 
 private:
-    static const DiagramNode &node(const Diagram &diagram, const QString &path)
+    static const DiagramNode &node(const Drawing &diagram, const QString &path)
     {
         return diagram.nodes.at(diagram.index.value(path, -1));
     }
-    static const DiagramEdge &edge(const Diagram &diagram, const QString &key)
+    static const DiagramEdge &edge(const Drawing &diagram, const QString &key)
     {
         return *std::find_if(diagram.edges.cbegin(), diagram.edges.cend(),
                              [&](const DiagramEdge &one) { return one.key == key; });

@@ -36,7 +36,7 @@ struct Canvas
 
     QRectF rectOf(const QString &path) const
     {
-        const Diagram &diagram = view.diagram().diagram();
+        const Drawing &diagram = view.diagram().diagram();
         return diagram.nodes.at(diagram.nodeAt(path)).rect;
     }
     QPoint pointOf(const QString &path) const { return view.mapFromScene(rectOf(path).center()); }
