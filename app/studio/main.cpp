@@ -2,6 +2,7 @@
 #include "app/common/application.h"
 #include "app/studio/options.h"
 #include "app/studio/screenshots.h"
+#include "app/studio/translations.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/session.h"
 
@@ -27,6 +28,8 @@ int main(int argc, char **argv)
 
     QApplication application(argc, argv);
     QGuiApplication::setDesktopFileName(QStringLiteral("org.weir.Studio"));
+
+    installTranslations(application, QLocale());
 
     const bool isScreenshot = !options->screenshots.isEmpty();
     const QTemporaryDir scratch;

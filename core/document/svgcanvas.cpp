@@ -150,7 +150,7 @@ void SvgCanvas::arrowHead(Point before, Point tip, const Paint &paint)
          {.fill = Tone::None, .stroke = paint.stroke, .width = paint.width, .dashes = nullptr});
 }
 
-void SvgCanvas::text(Point baseline, const QString &words, const TextStyle &style)
+void SvgCanvas::text(Point baseline, const QString &words, const LabelStyle &style)
 {
     QString extra;
     if (style.weight == Weight::Semibold)

@@ -49,7 +49,7 @@ struct Paint
 
 enum class Anchor { Start, Middle, End };
 
-struct TextStyle
+struct LabelStyle
 {
     double size = 13;
     Weight weight = Weight::Regular;
@@ -72,7 +72,7 @@ public:
     void route(const std::vector<layout::Point> &points, double radius, const Paint &paint);
     /// The head of an arrow that ends at \a tip; \a before is the point it comes from.
     void arrowHead(layout::Point before, layout::Point tip, const Paint &paint);
-    void text(layout::Point baseline, const QString &words, const TextStyle &style);
+    void text(layout::Point baseline, const QString &words, const LabelStyle &style);
 
     /// What follows is one thing, called \a title, until endGroup().
     void beginGroup(const QString &title);

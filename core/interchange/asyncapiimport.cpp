@@ -15,7 +15,10 @@ namespace {
 /// The folder that references may not leave when the user names none.
 QString defaultRoot(const QString &file)
 {
-    QString folder = QFileInfo(QFileInfo(file).canonicalFilePath()).path();
+    const QFileInfo document(file);
+    if (!document.exists())
+        return document.path();
+    const QString folder = QFileInfo(document.canonicalFilePath()).path();
     for (QDir dir(folder); !dir.isRoot(); dir.setPath(QFileInfo(dir.path()).path())) {
         if (dir.exists(QStringLiteral(".git")))
             return dir.path();

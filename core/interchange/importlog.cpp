@@ -16,7 +16,8 @@ Findings sortedOnce(Findings findings)
     const auto key = [](const Finding &finding) {
         return std::tie(finding.place.file, finding.place.line, finding.place.column, finding.rule, finding.message);
     };
-    std::stable_sort(findings.begin(), findings.end(), [&](const Finding &a, const Finding &b) { return key(a) < key(b); });
+    std::stable_sort(findings.begin(), findings.end(),
+                     [&](const Finding &a, const Finding &b) { return key(a) < key(b); });
     findings.erase(std::unique(findings.begin(), findings.end()), findings.end());
     return findings;
 }

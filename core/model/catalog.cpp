@@ -26,9 +26,8 @@ QString tr(const char *text)
 template<typename List>
 auto placeOf(List &list, QStringView id)
 {
-    return std::lower_bound(list.begin(), list.end(), id, [](const auto &item, QStringView wanted) {
-        return QStringView(item.id) < wanted;
-    });
+    return std::lower_bound(list.begin(), list.end(), id,
+                            [](const auto &item, QStringView wanted) { return QStringView(item.id) < wanted; });
 }
 
 template<typename T>
@@ -125,16 +124,46 @@ Result<Json> edited(const Json &document, const Change &change)
 
 } // namespace
 
-const Service *Catalog::service(QStringView id) const { return find(m_services, id); }
-const EventType *Catalog::event(QStringView id) const { return find(m_events, id); }
-const SharedSchema *Catalog::schema(QStringView id) const { return find(m_schemas, id); }
-const Channel *Catalog::channel(QStringView id) const { return find(m_channels, id); }
-const Policy *Catalog::policy(QStringView id) const { return find(m_policies, id); }
-const Webhook *Catalog::webhook(QStringView id) const { return find(m_webhooks, id); }
-const Stream *Catalog::stream(QStringView id) const { return find(m_streams, id); }
-const Flow *Catalog::flow(QStringView id) const { return find(m_flows, id); }
-const Scenario *Catalog::scenario(QStringView id) const { return find(m_scenarios, id); }
-const View *Catalog::view(QStringView id) const { return find(m_views, id); }
+const Service *Catalog::service(QStringView id) const
+{
+    return find(m_services, id);
+}
+const EventType *Catalog::event(QStringView id) const
+{
+    return find(m_events, id);
+}
+const SharedSchema *Catalog::schema(QStringView id) const
+{
+    return find(m_schemas, id);
+}
+const Channel *Catalog::channel(QStringView id) const
+{
+    return find(m_channels, id);
+}
+const Policy *Catalog::policy(QStringView id) const
+{
+    return find(m_policies, id);
+}
+const Webhook *Catalog::webhook(QStringView id) const
+{
+    return find(m_webhooks, id);
+}
+const Stream *Catalog::stream(QStringView id) const
+{
+    return find(m_streams, id);
+}
+const Flow *Catalog::flow(QStringView id) const
+{
+    return find(m_flows, id);
+}
+const Scenario *Catalog::scenario(QStringView id) const
+{
+    return find(m_scenarios, id);
+}
+const View *Catalog::view(QStringView id) const
+{
+    return find(m_views, id);
+}
 
 QList<ElementRef> Catalog::elements() const
 {
@@ -162,8 +191,9 @@ Findings Catalog::setDocument(const ElementRef &element, Json document)
         Finding finding;
         finding.rule = u"structure/id-differs"_s;
         finding.severity = Severity::Error;
-        finding.message = tr("%1 calls itself \"%2\".").arg(element.path(), written);
-        finding.hint = tr("Write \"%1\", or name the file after the id.").arg(element.id);
+        finding.message = QCoreApplication::translate("weir", "%1 calls itself \"%2\".").arg(element.path(), written);
+        finding.hint =
+            QCoreApplication::translate("weir", "Write \"%1\", or name the file after the id.").arg(element.id);
         finding.place.pointer = u"/id"_s;
         finding.element = element.path();
         findings.append(finding);
@@ -254,7 +284,7 @@ Result<void> Catalog::apply(const Change &change)
     const JsonValue document = m_documents.value(change.element);
     if (change.pointer.isEmpty()) {
         if (!same(document ? &document.get() : nullptr, change.before))
-            return refused(change, tr("it is no longer what the change expects."));
+            return refused(change, QCoreApplication::translate("weir", "it is no longer what the change expects."));
         if (change.after)
             setDocument(change.element, change.after.get());
         else
@@ -262,7 +292,7 @@ Result<void> Catalog::apply(const Change &change)
         return {};
     }
     if (!document)
-        return refused(change, tr("there is no such element."));
+        return refused(change, QCoreApplication::translate("weir", "there is no such element."));
     auto result = edited(document.get(), change);
     if (!result)
         return result.error();

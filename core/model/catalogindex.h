@@ -12,10 +12,10 @@ namespace weir {
 /// A place where messages come from: an item of a service's `sends`, or a follow-up in a subscription's `emits`.
 struct PublicationEntry
 {
-    QString path;                               ///< `orders/order.placed`, `billing/bill/invoice.sent`.
+    QString path; ///< `orders/order.placed`, `billing/bill/invoice.sent`.
     QString event;
     QString channel;
-    Via via = Via::Direct;                      ///< In effect: when absent the outbox, if the service has one.
+    Via via = Via::Direct; ///< In effect: when absent the outbox, if the service has one.
     const Service *service = nullptr;
     const Publication *publication = nullptr;   ///< Of `sends`; nullptr for a follow-up.
     const Emit *emitted = nullptr;              ///< Of `emits`; nullptr for a publication.
@@ -48,7 +48,7 @@ struct SubscriptionEntry
     QString deadLetter;               ///< Its own, else the channel's, else the implicit `<path>.dlq`.
     bool hasOwnDeadLetter = false;    ///< False when the dead letter channel is the implicit one.
     Guarantee guarantee = Guarantee::AtLeastOnce; ///< The channel's, else the project's.
-    QString pointer;                  ///< In the service's document: `/receives/0`.
+    QString pointer;                              ///< In the service's document: `/receives/0`.
 };
 
 /// Looks things up that the catalog tells only between the lines: who sends, who receives, and what is in effect.

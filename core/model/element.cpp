@@ -5,9 +5,9 @@ namespace weir {
 
 namespace {
 
-constexpr std::array<QStringView, allKinds.size()> names{u"catalog",  u"services", u"events", u"schemas", u"channels",
-                                                         u"policies", u"webhooks", u"streams", u"flows",  u"scenarios",
-                                                         u"views",    u"docs",     u"approvals"};
+constexpr std::array<QStringView, allKinds.size()> names{
+    u"catalog", u"services", u"events",    u"schemas", u"channels", u"policies", u"webhooks",
+    u"streams", u"flows",    u"scenarios", u"views",   u"docs",     u"approvals"};
 
 bool hasIds(Kind kind)
 {

@@ -17,12 +17,12 @@ constexpr auto arrivals = texts("poisson", "constant", "interval", "bursty", "ra
 constexpr auto brokers = texts("embedded", "nats", "kafka", "rabbitmq", "mqtt", "sqs", "other");
 constexpr auto channelKinds = texts("queue", "topic");
 constexpr auto directions = texts("incoming", "outgoing");
-constexpr auto distributions = texts("constant", "uniform", "exponential", "erlang", "gamma", "lognormal", "weibull",
-                                     "pareto", "empirical");
+constexpr auto distributions =
+    texts("constant", "uniform", "exponential", "erlang", "gamma", "lognormal", "weibull", "pareto", "empirical");
 constexpr auto eventKinds = texts("event", "command");
-constexpr auto faults = texts("serviceDown", "serviceSlow", "serviceErrors", "brokerDown", "databaseDown", "relayDown",
-                              "partition", "duplicate", "reorder", "delay", "poison", "loadSpike", "rollingRestart",
-                              "crashes");
+constexpr auto faults =
+    texts("serviceDown", "serviceSlow", "serviceErrors", "brokerDown", "databaseDown", "relayDown", "partition",
+          "duplicate", "reorder", "delay", "poison", "loadSpike", "rollingRestart", "crashes");
 constexpr auto guarantees = texts("at-most-once", "at-least-once", "effectively-once");
 constexpr auto jitters = texts("none", "full", "equal", "decorrelated");
 constexpr auto outboxModes = texts("hardened", "faithful");
@@ -38,24 +38,100 @@ constexpr auto webhookProfiles = texts("standard", "seed", "stripe", "github", "
 
 } // namespace
 
-template<> std::span<const std::string_view> enumTexts<Arrivals>() { return arrivals; }
-template<> std::span<const std::string_view> enumTexts<BrokerKind>() { return brokers; }
-template<> std::span<const std::string_view> enumTexts<ChannelKind>() { return channelKinds; }
-template<> std::span<const std::string_view> enumTexts<Direction>() { return directions; }
-template<> std::span<const std::string_view> enumTexts<DistributionKind>() { return distributions; }
-template<> std::span<const std::string_view> enumTexts<EventKind>() { return eventKinds; }
-template<> std::span<const std::string_view> enumTexts<FaultKind>() { return faults; }
-template<> std::span<const std::string_view> enumTexts<Guarantee>() { return guarantees; }
-template<> std::span<const std::string_view> enumTexts<Jitter>() { return jitters; }
-template<> std::span<const std::string_view> enumTexts<OutboxMode>() { return outboxModes; }
-template<> std::span<const std::string_view> enumTexts<Overflow>() { return overflows; }
-template<> std::span<const std::string_view> enumTexts<ParticipantKind>() { return participantKinds; }
-template<> std::span<const std::string_view> enumTexts<RetryMode>() { return retryModes; }
-template<> std::span<const std::string_view> enumTexts<RetryStrategy>() { return retryStrategies; }
-template<> std::span<const std::string_view> enumTexts<Severity>() { return severities; }
-template<> std::span<const std::string_view> enumTexts<StepKind>() { return stepKinds; }
-template<> std::span<const std::string_view> enumTexts<VersionStatus>() { return versionStatuses; }
-template<> std::span<const std::string_view> enumTexts<Via>() { return vias; }
-template<> std::span<const std::string_view> enumTexts<WebhookProfile>() { return webhookProfiles; }
+template<>
+std::span<const std::string_view> enumTexts<Arrivals>()
+{
+    return arrivals;
+}
+template<>
+std::span<const std::string_view> enumTexts<BrokerKind>()
+{
+    return brokers;
+}
+template<>
+std::span<const std::string_view> enumTexts<ChannelKind>()
+{
+    return channelKinds;
+}
+template<>
+std::span<const std::string_view> enumTexts<Direction>()
+{
+    return directions;
+}
+template<>
+std::span<const std::string_view> enumTexts<DistributionKind>()
+{
+    return distributions;
+}
+template<>
+std::span<const std::string_view> enumTexts<EventKind>()
+{
+    return eventKinds;
+}
+template<>
+std::span<const std::string_view> enumTexts<FaultKind>()
+{
+    return faults;
+}
+template<>
+std::span<const std::string_view> enumTexts<Guarantee>()
+{
+    return guarantees;
+}
+template<>
+std::span<const std::string_view> enumTexts<Jitter>()
+{
+    return jitters;
+}
+template<>
+std::span<const std::string_view> enumTexts<OutboxMode>()
+{
+    return outboxModes;
+}
+template<>
+std::span<const std::string_view> enumTexts<Overflow>()
+{
+    return overflows;
+}
+template<>
+std::span<const std::string_view> enumTexts<ParticipantKind>()
+{
+    return participantKinds;
+}
+template<>
+std::span<const std::string_view> enumTexts<RetryMode>()
+{
+    return retryModes;
+}
+template<>
+std::span<const std::string_view> enumTexts<RetryStrategy>()
+{
+    return retryStrategies;
+}
+template<>
+std::span<const std::string_view> enumTexts<Severity>()
+{
+    return severities;
+}
+template<>
+std::span<const std::string_view> enumTexts<StepKind>()
+{
+    return stepKinds;
+}
+template<>
+std::span<const std::string_view> enumTexts<VersionStatus>()
+{
+    return versionStatuses;
+}
+template<>
+std::span<const std::string_view> enumTexts<Via>()
+{
+    return vias;
+}
+template<>
+std::span<const std::string_view> enumTexts<WebhookProfile>()
+{
+    return webhookProfiles;
+}
 
 } // namespace weir

@@ -21,25 +21,44 @@ namespace weir {
 template<typename E>
 std::span<const std::string_view> enumTexts();
 
-template<> std::span<const std::string_view> enumTexts<Arrivals>();
-template<> std::span<const std::string_view> enumTexts<BrokerKind>();
-template<> std::span<const std::string_view> enumTexts<ChannelKind>();
-template<> std::span<const std::string_view> enumTexts<Direction>();
-template<> std::span<const std::string_view> enumTexts<DistributionKind>();
-template<> std::span<const std::string_view> enumTexts<EventKind>();
-template<> std::span<const std::string_view> enumTexts<FaultKind>();
-template<> std::span<const std::string_view> enumTexts<Guarantee>();
-template<> std::span<const std::string_view> enumTexts<Jitter>();
-template<> std::span<const std::string_view> enumTexts<OutboxMode>();
-template<> std::span<const std::string_view> enumTexts<Overflow>();
-template<> std::span<const std::string_view> enumTexts<ParticipantKind>();
-template<> std::span<const std::string_view> enumTexts<RetryMode>();
-template<> std::span<const std::string_view> enumTexts<RetryStrategy>();
-template<> std::span<const std::string_view> enumTexts<Severity>();
-template<> std::span<const std::string_view> enumTexts<StepKind>();
-template<> std::span<const std::string_view> enumTexts<VersionStatus>();
-template<> std::span<const std::string_view> enumTexts<Via>();
-template<> std::span<const std::string_view> enumTexts<WebhookProfile>();
+template<>
+std::span<const std::string_view> enumTexts<Arrivals>();
+template<>
+std::span<const std::string_view> enumTexts<BrokerKind>();
+template<>
+std::span<const std::string_view> enumTexts<ChannelKind>();
+template<>
+std::span<const std::string_view> enumTexts<Direction>();
+template<>
+std::span<const std::string_view> enumTexts<DistributionKind>();
+template<>
+std::span<const std::string_view> enumTexts<EventKind>();
+template<>
+std::span<const std::string_view> enumTexts<FaultKind>();
+template<>
+std::span<const std::string_view> enumTexts<Guarantee>();
+template<>
+std::span<const std::string_view> enumTexts<Jitter>();
+template<>
+std::span<const std::string_view> enumTexts<OutboxMode>();
+template<>
+std::span<const std::string_view> enumTexts<Overflow>();
+template<>
+std::span<const std::string_view> enumTexts<ParticipantKind>();
+template<>
+std::span<const std::string_view> enumTexts<RetryMode>();
+template<>
+std::span<const std::string_view> enumTexts<RetryStrategy>();
+template<>
+std::span<const std::string_view> enumTexts<Severity>();
+template<>
+std::span<const std::string_view> enumTexts<StepKind>();
+template<>
+std::span<const std::string_view> enumTexts<VersionStatus>();
+template<>
+std::span<const std::string_view> enumTexts<Via>();
+template<>
+std::span<const std::string_view> enumTexts<WebhookProfile>();
 
 /// How \a value is written in the files: `at-least-once`.
 template<typename E>

@@ -7,9 +7,9 @@ namespace weir {
 
 const EventVersion *EventType::newest() const
 {
-    const auto found = std::max_element(versions.begin(), versions.end(), [](const EventVersion &a, const EventVersion &b) {
-        return a.version < b.version;
-    });
+    const auto found =
+        std::max_element(versions.begin(), versions.end(),
+                         [](const EventVersion &a, const EventVersion &b) { return a.version < b.version; });
     return found == versions.end() ? nullptr : &*found;
 }
 

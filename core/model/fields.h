@@ -18,20 +18,20 @@ namespace weir {
 /// What one value in a project's file may be.
 enum class ValueKind : quint8 {
     Text,
-    Slug,        ///< `[a-z0-9][a-z0-9._-]*`.
-    Date,        ///< `2026-03-31`.
+    Slug, ///< `[a-z0-9][a-z0-9._-]*`.
+    Date, ///< `2026-03-31`.
     Integer,
     Number,
     Boolean,
-    Span,        ///< `250ms`.
-    Rate,        ///< `50/s`.
+    Span, ///< `250ms`.
+    Rate, ///< `50/s`.
     Enumeration,
-    Object,      ///< With the members of a Shape.
+    Object, ///< With the members of a Shape.
     Array,
-    Set,         ///< An array whose order means nothing.
-    Map,         ///< An object with free keys.
-    Either,      ///< One of several types.
-    Any,         ///< Any JSON, kept verbatim.
+    Set,    ///< An array whose order means nothing.
+    Map,    ///< An object with free keys.
+    Either, ///< One of several types.
+    Any,    ///< Any JSON, kept verbatim.
 };
 
 class Shape;
@@ -42,12 +42,12 @@ struct ValueType
     ValueKind kind = ValueKind::Any;
     double minimum = std::numeric_limits<double>::lowest(); ///< Of an integer or number.
     double maximum = std::numeric_limits<double>::max();
-    std::vector<QString> texts = {};                ///< Enumeration: what may be written.
-    const Shape &(*shape)() = nullptr;              ///< Object: its members. A function, because shapes nest in themselves.
-    std::vector<ValueType> parts = {};              ///< Items of an array, set or map; the choices of an either.
-    qsizetype fixedSize = -1;                       ///< Array: the number of items; negative is any.
-    bool hasNumericKeys = false;                    ///< Map: its keys are whole numbers from 1.
-    bool keepsOrder = false;                        ///< Map: its members stay in the order of the file.
+    std::vector<QString> texts = {};   ///< Enumeration: what may be written.
+    const Shape &(*shape)() = nullptr; ///< Object: its members. A function, because shapes nest in themselves.
+    std::vector<ValueType> parts = {}; ///< Items of an array, set or map; the choices of an either.
+    qsizetype fixedSize = -1;          ///< Array: the number of items; negative is any.
+    bool hasNumericKeys = false;       ///< Map: its keys are whole numbers from 1.
+    bool keepsOrder = false;           ///< Map: its members stay in the order of the file.
 };
 
 /// One member of an object: how it is written, and where its value lives in the C++ value.

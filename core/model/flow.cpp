@@ -7,7 +7,7 @@ namespace weir {
 bool FlowStep::operator==(const FlowStep &other) const
 {
     return kind == other.kind && text == other.text && from == other.from && to == other.to && over == other.over
-           && steps == other.steps && otherwise == other.otherwise;
+        && steps == other.steps && otherwise == other.otherwise;
 }
 
 } // namespace weir

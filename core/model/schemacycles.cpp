@@ -77,7 +77,8 @@ private:
         if (!schema.is_object())
             return;
         if (const Json *reference = memberOf(schema, u"$ref"); reference && reference->is_string()) {
-            m_places.emplace(&schema, Reference{element, pointer + u"/$ref"_s, &root, targetOf(root, textOf(*reference))});
+            m_places.emplace(&schema,
+                             Reference{element, pointer + u"/$ref"_s, &root, targetOf(root, textOf(*reference))});
             m_references.push_back(&schema);
         }
         for (const auto &[key, member] : schema.items()) {
@@ -164,9 +165,11 @@ private:
             finding.rule = u"structure/cyclic-reference"_s;
             finding.severity = Severity::Error;
             finding.element = place->second.element.path();
-            finding.message = QCoreApplication::translate("weir", "A $ref of %1 leads back to itself without reaching a schema.")
-                                  .arg(finding.element);
-            finding.hint = QCoreApplication::translate("weir", "Let one of the references in the circle name a schema with a type.");
+            finding.message =
+                QCoreApplication::translate("weir", "A $ref of %1 leads back to itself without reaching a schema.")
+                    .arg(finding.element);
+            finding.hint = QCoreApplication::translate(
+                "weir", "Let one of the references in the circle name a schema with a type.");
             finding.place.pointer = place->second.pointer;
             m_findings.append(finding);
             return;

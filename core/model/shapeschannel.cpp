@@ -39,11 +39,8 @@ const Shape &shapeOf<Distribution>()
 template<>
 const Shape &shapeOf<Sla>()
 {
-    static const Shape shape = Builder<Sla>("sla")
-                                   .field<Span>("within", &Sla::within)
-                                   .required()
-                                   .field<Share>("share", &Sla::share)
-                                   .done();
+    static const Shape shape =
+        Builder<Sla>("sla").field<Span>("within", &Sla::within).required().field<Share>("share", &Sla::share).done();
     return shape;
 }
 

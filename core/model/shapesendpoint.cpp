@@ -34,8 +34,10 @@ const Shape &shapeOf<WebhookMap>()
 template<>
 const Shape &shapeOf<Breaker>()
 {
-    static const Shape shape =
-        Builder<Breaker>("breaker").field<Count>("failures", &Breaker::failures).field<Span>("open", &Breaker::open).done();
+    static const Shape shape = Builder<Breaker>("breaker")
+                                   .field<Count>("failures", &Breaker::failures)
+                                   .field<Span>("open", &Breaker::open)
+                                   .done();
     return shape;
 }
 

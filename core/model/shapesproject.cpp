@@ -108,24 +108,23 @@ const Shape &shapeOf<Alert>()
 template<>
 const Shape &shapeOf<Approval>()
 {
-    static const Shape shape = Builder<Approval>("approval")
-                                   .field<Text>("rule", &Approval::rule)
-                                   .required()
-                                   .field<Text>("target", &Approval::target)
-                                   .required()
-                                   .field<Text>("reason", &Approval::reason)
-                                   .required()
-                                   .custom(
-                                       "until", Date::type(),
-                                       [](Approval &approval, const Json &json) {
-                                           approval.until = Date::read(json).value_or(QDate());
-                                       },
-                                       [](const Approval &approval, Json &json) {
-                                           if (approval.until.isValid())
-                                               json = Date::write(approval.until);
-                                           return approval.until.isValid();
-                                       })
-                                   .done();
+    static const Shape shape =
+        Builder<Approval>("approval")
+            .field<Text>("rule", &Approval::rule)
+            .required()
+            .field<Text>("target", &Approval::target)
+            .required()
+            .field<Text>("reason", &Approval::reason)
+            .required()
+            .custom(
+                "until", Date::type(),
+                [](Approval &approval, const Json &json) { approval.until = Date::read(json).value_or(QDate()); },
+                [](const Approval &approval, Json &json) {
+                    if (approval.until.isValid())
+                        json = Date::write(approval.until);
+                    return approval.until.isValid();
+                })
+            .done();
     return shape;
 }
 

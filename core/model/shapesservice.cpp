@@ -59,36 +59,35 @@ template<>
 const Shape &shapeOf<Publication>()
 {
     // A publication without an id is called by its event.
-    static const Shape shape =
-        Builder<Publication>("sends")
-            .custom(
-                "id", Slug::type(),
-                [](Publication &publication, const Json &json) {
-                    publication.id = Slug::read(json).value_or(publication.event);
-                },
-                [](const Publication &publication, Json &json) {
-                    json = Slug::write(publication.id);
-                    return publication.id != publication.event;
-                })
-            .custom(
-                "event", Text::type(),
-                [](Publication &publication, const Json &json) {
-                    publication.event = Text::read(json).value_or(QString());
-                    if (publication.id.isEmpty())
-                        publication.id = publication.event;
-                },
-                [](const Publication &publication, Json &json) {
-                    json = Text::write(publication.event);
-                    return true;
-                })
-            .required()
-            .field<VersionShares>("versions", &Publication::versions)
-            .field<Text>("channel", &Publication::channel)
-            .required()
-            .field<Enum<Via>>("via", &Publication::via)
-            .field<Object<Load>>("load", &Publication::load)
-            .field<Text>("key", &Publication::key)
-            .done();
+    static const Shape shape = Builder<Publication>("sends")
+                                   .custom(
+                                       "id", Slug::type(),
+                                       [](Publication &publication, const Json &json) {
+                                           publication.id = Slug::read(json).value_or(publication.event);
+                                       },
+                                       [](const Publication &publication, Json &json) {
+                                           json = Slug::write(publication.id);
+                                           return publication.id != publication.event;
+                                       })
+                                   .custom(
+                                       "event", Text::type(),
+                                       [](Publication &publication, const Json &json) {
+                                           publication.event = Text::read(json).value_or(QString());
+                                           if (publication.id.isEmpty())
+                                               publication.id = publication.event;
+                                       },
+                                       [](const Publication &publication, Json &json) {
+                                           json = Text::write(publication.event);
+                                           return true;
+                                       })
+                                   .required()
+                                   .field<VersionShares>("versions", &Publication::versions)
+                                   .field<Text>("channel", &Publication::channel)
+                                   .required()
+                                   .field<Enum<Via>>("via", &Publication::via)
+                                   .field<Object<Load>>("load", &Publication::load)
+                                   .field<Text>("key", &Publication::key)
+                                   .done();
     return shape;
 }
 

@@ -20,11 +20,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 bool isSlugCharacter(QChar c)
 {
     return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9');
@@ -67,6 +62,8 @@ bool fitsJsonType(const ValueType &type, const Json &value)
 
 class DocumentCheck
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     explicit DocumentCheck(const ElementRef &element) : m_element(element.path()) {}
 
@@ -147,7 +144,8 @@ void DocumentCheck::checkText(const ValueType &type, const Json &value, const QS
                pointer);
     };
     if (type.kind == ValueKind::Slug && !isSlug(text)) {
-        refuse(u"slug"_s, tr("An id starts with a small letter or digit; small letters, digits, '.', '_' and '-' may follow."));
+        refuse(u"slug"_s,
+               tr("An id starts with a small letter or digit; small letters, digits, '.', '_' and '-' may follow."));
     } else if (type.kind == ValueKind::Date && !QDate::fromString(text, Qt::ISODate).isValid()) {
         refuse(u"date"_s, tr("Write year, month and day: 2026-03-31."));
     } else if (type.kind == ValueKind::Span && !parseDuration(text)) {
@@ -157,7 +155,8 @@ void DocumentCheck::checkText(const ValueType &type, const Json &value, const QS
     } else if (type.kind == ValueKind::Enumeration
                && std::find(type.texts.begin(), type.texts.end(), text) == type.texts.end()) {
         const QString nearest = nearestText(text, type.texts);
-        refuse(u"unknown-value"_s, nearest.isEmpty() ? tr("Choose one of these values.") : tr("Did you mean %1?").arg(nearest));
+        refuse(u"unknown-value"_s,
+               nearest.isEmpty() ? tr("Choose one of these values.") : tr("Did you mean %1?").arg(nearest));
     }
 }
 
@@ -257,9 +256,8 @@ bool isSlug(QStringView id)
 {
     if (id.isEmpty() || !isSlugCharacter(id.front()))
         return false;
-    return std::all_of(id.begin(), id.end(), [](QChar c) {
-        return isSlugCharacter(c) || c == u'.' || c == u'_' || c == u'-';
-    });
+    return std::all_of(id.begin(), id.end(),
+                       [](QChar c) { return isSlugCharacter(c) || c == u'.' || c == u'_' || c == u'-'; });
 }
 
 Findings checkDocument(const ElementRef &element, const Json &document)

@@ -26,6 +26,8 @@ QString tr(const char *text)
 /// Takes a bundle's parts into a project.
 class BundleReader
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     explicit BundleReader(const Tree &tree) : m_tree(tree) { m_project.isBundle = true; }
 

@@ -29,7 +29,7 @@ protected:
 /// A file to be replaced, made or removed.
 struct FileChange
 {
-    QString path;            ///< Absolute.
+    QString path; ///< Absolute.
     QByteArray bytes;
     bool isRemoval = false;
 };
@@ -37,8 +37,8 @@ struct FileChange
 /// What became of a list of changes.
 struct SaveOutcome
 {
-    qsizetype done = 0;      ///< Changes carried out, from the first.
-    Result<void> result;     ///< The error names the file and the reason.
+    qsizetype done = 0;  ///< Changes carried out, from the first.
+    Result<void> result; ///< The error names the file and the reason.
 };
 
 /// Carries out \a changes in order: every new content is written to a temporary file beside its target and synced first;

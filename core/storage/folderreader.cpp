@@ -25,11 +25,6 @@ using namespace Qt::StringLiterals;
 constexpr QDir::Filters everything = QDir::Files | QDir::Dirs | QDir::System | QDir::NoDotAndDotDot;
 constexpr qsizetype mostFilesOfAKind = 100'000;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 } // namespace
 
 FolderReader::FolderReader(const QString &root) : m_root(root), m_canonicalRoot(QFileInfo(root).canonicalFilePath())
@@ -83,7 +78,8 @@ void FolderReader::readKind(Kind kind)
     if (!isInside(folder, name))
         return;
     if (!folder.isDir()) {
-        refuse(fileFinding(u"not-a-folder"_s, Severity::Error, Place{name, 0, 0, {}}, tr("%1 is a file, not a folder.").arg(name),
+        refuse(fileFinding(u"not-a-folder"_s, Severity::Error, Place{name, 0, 0, {}},
+                           tr("%1 is a file, not a folder.").arg(name),
                            tr("Move it away: the folder holds one file for each element.")),
                name);
         return;
@@ -95,9 +91,10 @@ void FolderReader::readKind(Kind kind)
             candidates.push_back(*std::move(candidate));
     }
     if (entries.size() > mostFilesOfAKind) {
-        m_project.findings.append(fileFinding(u"too-many-files"_s, Severity::Error, Place{name, 0, 0, {}},
-                                              tr("%1 holds more than %2 files; the rest is left out.").arg(name).arg(mostFilesOfAKind),
-                                              tr("Split the project.")));
+        m_project.findings.append(
+            fileFinding(u"too-many-files"_s, Severity::Error, Place{name, 0, 0, {}},
+                        tr("%1 holds more than %2 files; the rest is left out.").arg(name).arg(mostFilesOfAKind),
+                        tr("Split the project.")));
     }
     // By id, so that the catalog grows at its end; of files with one id the one that is named after it comes first.
     std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate &left, const Candidate &right) {
@@ -175,7 +172,8 @@ std::optional<QByteArray> FolderReader::bytesOf(const QString &file)
         refuse(fileFinding(rule, Severity::Error, Place{file, 0, 0, {}}, message, hint), file);
     };
     if (!info.isFile()) {
-        refuseFor(u"not-a-file"_s, info.isDir() ? tr("%1 is a folder, not a file.").arg(file) : tr("%1 is no regular file.").arg(file),
+        refuseFor(u"not-a-file"_s,
+                  info.isDir() ? tr("%1 is a folder, not a file.").arg(file) : tr("%1 is no regular file.").arg(file),
                   tr("Move it away, or put a file in its place."));
         return std::nullopt;
     }
@@ -204,9 +202,12 @@ bool FolderReader::isInside(const QFileInfo &info, const QString &file)
     const QString path = info.exists() ? info.canonicalFilePath() : QString();
     if (path.startsWith(m_canonicalRoot + u'/'))
         return true;
-    const QString message = path.isEmpty() ? tr("%1 links to nothing, or in a circle.").arg(file)
-                                           : tr("%1 links to a place outside the project and is not followed.").arg(file);
-    refuse(fileFinding(u"outside"_s, Severity::Error, Place{file, 0, 0, {}}, message, tr("Put a copy in place of the link.")), file);
+    const QString message = path.isEmpty()
+        ? tr("%1 links to nothing, or in a circle.").arg(file)
+        : tr("%1 links to a place outside the project and is not followed.").arg(file);
+    refuse(fileFinding(u"outside"_s, Severity::Error, Place{file, 0, 0, {}}, message,
+                       tr("Put a copy in place of the link.")),
+           file);
     return false;
 }
 

@@ -4,6 +4,7 @@
 #include "core/storage/project.h"
 #include "core/syntax/tree.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QSet>
 
@@ -16,6 +17,8 @@ namespace weir {
 /// Reads a project folder file by file; a broken one becomes a finding and the rest is read.
 class FolderReader
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     /// \a root has to exist and to hold the marker file.
     explicit FolderReader(const QString &root);

@@ -17,7 +17,7 @@ namespace weir {
 /// An element as its file had it when it was read or written last.
 struct StoredElement
 {
-    QString file;              ///< Relative to the project's root; empty in a bundle.
+    QString file; ///< Relative to the project's root; empty in a bundle.
     JsonValue document;
     NumberSpellings spellings; ///< By pointer in the file.
     QByteArray digest;         ///< Of the file's bytes; empty in a bundle.
@@ -27,16 +27,16 @@ struct StoredElement
 /// only what changes.
 struct Project
 {
-    QString root;               ///< Absolute path of the folder or bundle; empty when it was read from bytes.
+    QString root; ///< Absolute path of the folder or bundle; empty when it was read from bytes.
     bool isBundle = false;
-    bool isReadOnly = false;    ///< A newer format, or a bundle with parts that writing would lose. findings say why.
-    Catalog catalog;            ///< What could be read.
+    bool isReadOnly = false; ///< A newer format, or a bundle with parts that writing would lose. findings say why.
+    Catalog catalog;         ///< What could be read.
     SourceMap sources;
-    Findings findings;          ///< What is wrong with the files, each with its place.
+    Findings findings; ///< What is wrong with the files, each with its place.
 
     QMap<ElementRef, StoredElement> stored;
-    QByteArray bundleDigest;    ///< Of a bundle's bytes.
-    QStringList neverWritten;   ///< Files that could not be read, relative to the root: saving leaves them alone.
+    QByteArray bundleDigest;  ///< Of a bundle's bytes.
+    QStringList neverWritten; ///< Files that could not be read, relative to the root: saving leaves them alone.
 };
 using OpenedProject = Project;
 

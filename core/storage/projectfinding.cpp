@@ -20,7 +20,8 @@ QString tr(const char *text)
 
 } // namespace
 
-Finding fileFinding(const QString &rule, Severity severity, const Place &place, const QString &message, const QString &hint)
+Finding fileFinding(const QString &rule, Severity severity, const Place &place, const QString &message,
+                    const QString &hint)
 {
     Finding finding;
     finding.rule = u"structure/"_s + rule;
@@ -33,9 +34,9 @@ Finding fileFinding(const QString &rule, Severity severity, const Place &place, 
 
 Finding unreadable(const Error &error)
 {
-    return fileFinding(u"unreadable"_s, Severity::Error, error.place,
-                       tr("%1 cannot be read: %2").arg(error.place.file, error.message),
-                       error.hint.isEmpty() ? tr("Repair the file; until then it is left out and never written.") : error.hint);
+    return fileFinding(
+        u"unreadable"_s, Severity::Error, error.place, tr("%1 cannot be read: %2").arg(error.place.file, error.message),
+        error.hint.isEmpty() ? tr("Repair the file; until then it is left out and never written.") : error.hint);
 }
 
 std::optional<Finding> mergeConflict(QByteArrayView bytes, const QString &file)

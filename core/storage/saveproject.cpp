@@ -29,8 +29,8 @@ Error notSaved(const QString &file, const QString &message, const QString &hint)
 bool isUnchanged(const ElementRef &element, const JsonValue &document, const JsonValue &stored)
 {
     return document == stored
-           || (document && stored
-               && canonicalDocument(element.kind, document.get()) == canonicalDocument(element.kind, stored.get()));
+        || (document && stored
+            && canonicalDocument(element.kind, document.get()) == canonicalDocument(element.kind, stored.get()));
 }
 
 /// One file to write or remove, and what is stored afterwards.
@@ -44,6 +44,8 @@ struct Step
 /// Finds out what saving a project folder has to do.
 class SavePlan
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     SavePlan(const Project &project, const Catalog &catalog) : m_project(project), m_catalog(catalog) {}
 
@@ -231,7 +233,8 @@ Result<QStringList> saveProject(Project &project, const Catalog &catalog, const 
 Result<void> createProject(const QString &folder, const Catalog &catalog, const FileSink &sink)
 {
     const QFileInfo info(folder);
-    if (info.exists() && (!info.isDir() || !QDir(folder).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot))) {
+    if (info.exists()
+        && (!info.isDir() || !QDir(folder).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot))) {
         return notSaved(folder, tr("%1 exists and is not an empty folder.").arg(folder),
                         tr("Choose a folder that does not exist yet."));
     }

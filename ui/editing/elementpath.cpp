@@ -10,11 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 template<typename Item>
 qsizetype indexOf(const QList<Item> &items, const QString &id)
 {
@@ -130,13 +125,15 @@ QString ElementPath::title(const Catalog &catalog) const
     if (part == Part::Whole || !service)
         return whole;
     if (part == Part::Outbox)
-        return tr("Outbox of %1").arg(whole);
+        return QCoreApplication::translate("weir", "Outbox of %1").arg(whole);
     if (part == Part::Publication) {
         const qsizetype index = indexOf(service->sends, item);
-        return tr("%1 sends %2").arg(whole, index < 0 ? item : service->sends[index].event);
+        return QCoreApplication::translate("weir", "%1 sends %2")
+            .arg(whole, index < 0 ? item : service->sends[index].event);
     }
     const qsizetype index = indexOf(service->receives, item);
-    return tr("%1 receives %2").arg(whole, index < 0 ? item : service->receives[index].events.join(", "_L1));
+    return QCoreApplication::translate("weir", "%1 receives %2")
+        .arg(whole, index < 0 ? item : service->receives[index].events.join(", "_L1));
 }
 
 } // namespace weir

@@ -26,13 +26,17 @@ private slots:
             << u"channels/a"_s << uR"({"kind":"queue","x-k":1,"x-l":2,"id":"a","x-i":3})"_s
             << uR"({"id":"a","x-i":3,"kind":"queue","x-k":1,"x-l":2})"_s;
         QTest::newRow("an unknown member at the start stays there")
-            << u"channels/a"_s << uR"({"$schema":"s","kind":"queue","id":"a"})"_s << uR"({"$schema":"s","id":"a","kind":"queue"})"_s;
+            << u"channels/a"_s << uR"({"$schema":"s","kind":"queue","id":"a"})"_s
+            << uR"({"$schema":"s","id":"a","kind":"queue"})"_s;
         QTest::newRow("sets are sorted")
-            << u"services/a"_s << uR"({"id":"a","receives":[{"versions":[10,2],"events":["b","a"],"channel":"c","id":"b"}]})"_s
+            << u"services/a"_s
+            << uR"({"id":"a","receives":[{"versions":[10,2],"events":["b","a"],"channel":"c","id":"b"}]})"_s
             << uR"({"id":"a","receives":[{"id":"b","channel":"c","events":["a","b"],"versions":[2,10]}]})"_s;
-        QTest::newRow("lists are not") << u"policies/a"_s << uR"({"strategy":{"delays":["2s","1s"],"type":"list"},"id":"a"})"_s
+        QTest::newRow("lists are not") << u"policies/a"_s
+                                       << uR"({"strategy":{"delays":["2s","1s"],"type":"list"},"id":"a"})"_s
                                        << uR"({"id":"a","strategy":{"type":"list","delays":["2s","1s"]}})"_s;
-        QTest::newRow("nodes by name") << u"views/a"_s << uR"({"nodes":{"b":{"y":1,"x":0},"a":{"x":2,"y":3}},"id":"a"})"_s
+        QTest::newRow("nodes by name") << u"views/a"_s
+                                       << uR"({"nodes":{"b":{"y":1,"x":0},"a":{"x":2,"y":3}},"id":"a"})"_s
                                        << uR"({"id":"a","nodes":{"a":{"x":2,"y":3},"b":{"x":0,"y":1}}})"_s;
         QTest::newRow("versions by number")
             << u"services/a"_s << uR"({"id":"a","sends":[{"event":"e","versions":{"10":0.5,"9":0.5}}]})"_s

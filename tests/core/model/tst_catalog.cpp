@@ -141,7 +141,8 @@ private slots:
         Catalog catalog;
         catalog.setDocument(service, billing());
         const Catalog original = catalog;
-        const Result<void> wrongBefore = catalog.apply({service, u"/receives/0/instances"_s, JsonValue(Json(1)), JsonValue(Json(4))});
+        const Result<void> wrongBefore =
+            catalog.apply({service, u"/receives/0/instances"_s, JsonValue(Json(1)), JsonValue(Json(4))});
         QVERIFY(!wrongBefore);
         QVERIFY(wrongBefore.error().message.contains(u"services/billing"));
         QVERIFY(!catalog.apply({service, u"/receives/1/instances"_s, {}, JsonValue(Json(4))}));

@@ -19,7 +19,8 @@ private:
     {
         Catalog catalog;
         const auto set = [&catalog](const char *path, const char *document) {
-            const Findings findings = catalog.setDocument(*ElementRef::fromPath(QString::fromUtf8(path)), Json::parse(document));
+            const Findings findings =
+                catalog.setDocument(*ElementRef::fromPath(QString::fromUtf8(path)), Json::parse(document));
             for (const Finding &finding : findings)
                 qWarning() << finding.message;
             QVERIFY(findings.isEmpty());
@@ -34,7 +35,8 @@ private:
             {"id": "bill", "channel": "orders", "emits": [{"event": "invoice.sent", "channel": "mail"}]},
             {"id": "own", "channel": "mail", "policy": "missing", "deadLetter": "mine"},
             {"id": "lost", "channel": "nowhere"}]})");
-        set("services/orders", R"({"id": "orders", "operations": [{"id": "place", "sends": ["order.placed", "nothing"]}],
+        set("services/orders",
+            R"({"id": "orders", "operations": [{"id": "place", "sends": ["order.placed", "nothing"]}],
             "sends": [{"event": "order.placed", "channel": "orders"}, {"id": "again", "event": "order.placed",
               "channel": "mail", "via": "outbox"}]})");
         return catalog;

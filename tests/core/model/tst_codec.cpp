@@ -121,7 +121,8 @@ private slots:
         const auto all = documents();
         QVERIFY(all.size() >= 20);
         for (const auto &[kind, document] : all)
-            QCOMPARE(QString::fromStdString(roundTrip(kind, document).dump(1)), QString::fromStdString(document.dump(1)));
+            QCOMPARE(QString::fromStdString(roundTrip(kind, document).dump(1)),
+                     QString::fromStdString(document.dump(1)));
     }
 
     void theProjectUsesEveryField()
@@ -173,7 +174,8 @@ private slots:
 
     void aPublicationWithoutAnIdIsCalledByItsEvent()
     {
-        for (const char *text : {R"({"event": "e", "channel": "c"})", R"({"id": 4, "event": "e"})", R"({"event": "e", "id": 4})"})
+        for (const char *text :
+             {R"({"event": "e", "channel": "c"})", R"({"id": 4, "event": "e"})", R"({"event": "e", "id": 4})"})
             QCOMPARE(fromJson<Publication>(Json::parse(text)).id, u"e"_s);
         QCOMPARE(fromJson<Publication>(Json::parse(R"({"event": "e", "id": "own"})")).id, u"own"_s);
     }

@@ -33,13 +33,14 @@ private slots:
         QTest::addColumn<QString>("element");
         QTest::addColumn<QString>("pointer");
         QTest::newRow("to itself") << QByteArray(R"({"a": {"$ref": "@"}})") << u"schemas/a"_s << u"/schema/$ref"_s;
-        QTest::newRow("two files") << QByteArray(R"({"a": {"$ref": "schemas/b.json"}, "b": {"$ref": "schemas/a.json"}})")
+        QTest::newRow("two files") << QByteArray(
+            R"({"a": {"$ref": "schemas/b.json"}, "b": {"$ref": "schemas/a.json"}})")
                                    << u"schemas/a"_s << u"/schema/$ref"_s;
-        QTest::newRow("through allOf") << QByteArray(R"({"a": {"allOf": [{"type": "object"}, {"$ref": "@"}]}})") << u"schemas/a"_s
-                                       << u"/schema/allOf/1/$ref"_s;
-        QTest::newRow("in definitions")
-            << QByteArray(R"({"a": {"$defs": {"x": {"$ref": "@/$defs/y"}, "y": {"not": {"$ref": "@/$defs/x"}}}}})")
-            << u"schemas/a"_s << u"/schema/$defs/x/$ref"_s;
+        QTest::newRow("through allOf") << QByteArray(R"({"a": {"allOf": [{"type": "object"}, {"$ref": "@"}]}})")
+                                       << u"schemas/a"_s << u"/schema/allOf/1/$ref"_s;
+        QTest::newRow("in definitions") << QByteArray(
+            R"({"a": {"$defs": {"x": {"$ref": "@/$defs/y"}, "y": {"not": {"$ref": "@/$defs/x"}}}}})")
+                                        << u"schemas/a"_s << u"/schema/$defs/x/$ref"_s;
         QTest::newRow("seen from outside") << QByteArray(R"({"a": {"$ref": "schemas/b.json"}, "b": {"$ref": "@"}})")
                                            << u"schemas/b"_s << u"/schema/$ref"_s;
     }
@@ -58,7 +59,8 @@ private slots:
         QTest::addColumn<QByteArray>("schemas");
         QTest::newRow("tree") << QByteArray(R"({"a": {"properties": {"child": {"$ref": "@"}}}})");
         QTest::newRow("list") << QByteArray(R"({"a": {"items": {"$ref": "schemas/a.json"}}})");
-        QTest::newRow("used twice") << QByteArray(R"({"a": {"allOf": [{"$ref": "schemas/b.json"}, {"$ref": "schemas/b.json"}]}, "b": {}})");
+        QTest::newRow("used twice") << QByteArray(
+            R"({"a": {"allOf": [{"$ref": "schemas/b.json"}, {"$ref": "schemas/b.json"}]}, "b": {}})");
         QTest::newRow("data that looks like a reference") << QByteArray(R"({"a": {"const": {"$ref": "@/const"}}})");
         QTest::newRow("remote") << QByteArray("{\"a\": {\"$ref\": \"https:\\/\\/example.org\\/a.json\"}}");
         QTest::newRow("nothing there") << QByteArray(R"({"a": {"$ref": "@/$defs/missing"}})");
@@ -72,7 +74,8 @@ private slots:
     void anEventsVersionsAreSearchedToo()
     {
         Catalog catalog;
-        const Json versions = Json::array({Json{{"version", 1}}, Json{{"version", 2}, {"schema", Json{{"$ref", "#"}}}}});
+        const Json versions =
+            Json::array({Json{{"version", 1}}, Json{{"version", 2}, {"schema", Json{{"$ref", "#"}}}}});
         catalog.setDocument({Kind::Event, u"e"_s}, Json{{"id", "e"}, {"versions", versions}});
         const Findings findings = cyclicReferences(catalog);
         QCOMPARE(findings.size(), 1);

@@ -148,7 +148,8 @@ private slots:
 
     void membersNobodyKnowsSurvive()
     {
-        const QByteArray bytes = R"({"weir": 1, "x-team": "parcels", "gadgets": [{"id": "g"}], "events": [{"id": "a", "x-e": {"k": 1.10}}]})";
+        const QByteArray bytes =
+            R"({"weir": 1, "x-team": "parcels", "gadgets": [{"id": "g"}], "events": [{"id": "a", "x-e": {"k": 1.10}}]})";
         auto project = readBundle(bytes, u"b"_s);
         QVERIFY(project);
         const QByteArray written = writeBundle(*project);

@@ -15,7 +15,8 @@ class tst_FormatProject : public QObject
 
 private:
     static const inline QByteArray crooked = "{\"kind\":\"queue\",\"x-own\": [1.10, 2],\"id\":\"a\"}";
-    static const inline QByteArray straight = "{\n  \"id\": \"a\",\n  \"kind\": \"queue\",\n  \"x-own\": [1.10, 2]\n}\n";
+    static const inline QByteArray straight =
+        "{\n  \"id\": \"a\",\n  \"kind\": \"queue\",\n  \"x-own\": [1.10, 2]\n}\n";
 
 private slots:
     void theProjectWithEveryFieldIsCanonical()

@@ -19,7 +19,10 @@ class tst_OpenProject : public QObject
     Q_OBJECT
 
 private:
-    static QString examples(const char *name) { return QStringLiteral(WEIR_RESOURCES "/examples/") + QString::fromUtf8(name); }
+    static QString examples(const char *name)
+    {
+        return QStringLiteral(WEIR_RESOURCES "/examples/") + QString::fromUtf8(name);
+    }
     static QString complete() { return QStringLiteral(WEIR_TEST_DATA "/projects/complete"); }
 
     static const Finding *findingIn(const Findings &findings, const QString &file)
@@ -97,17 +100,25 @@ private slots:
         QTest::addColumn<QString>("rule");
         QTest::addColumn<int>("line");
         QTest::addColumn<int>("column");
-        QTest::newRow("truncated") << u"services/cut.json"_s << QByteArray("{\n  \"id\": \"cut\",\n  \"na") << u"unreadable"_s << 3 << -1;
+        QTest::newRow("truncated") << u"services/cut.json"_s << QByteArray("{\n  \"id\": \"cut\",\n  \"na")
+                                   << u"unreadable"_s << 3 << -1;
         QTest::newRow("empty") << u"services/none.json"_s << QByteArray() << u"unreadable"_s << 1 << 1;
-        QTest::newRow("merge conflict") << u"channels/both.json"_s
-                                        << QByteArray("{\n<<<<<<< HEAD\n  \"id\": \"a\"\n=======\n  \"id\": \"b\"\n>>>>>>> other\n}\n")
-                                        << u"conflict"_s << 2 << 1;
-        QTest::newRow("conflict in a text") << u"docs/both.md"_s << QByteArray("A\n\n<<<<<<< HEAD\nB\n") << u"conflict"_s << 3 << 1;
-        QTest::newRow("100,000 brackets") << u"events/deep.json"_s << QByteArray(100'000, '[') << u"unreadable"_s << 1 << -1;
-        QTest::newRow("100,000 objects") << u"events/deeper.json"_s << QByteArray("{\"a\":").repeated(100'000) << u"unreadable"_s << 1 << -1;
-        QTest::newRow("duplicate key") << u"events/twice.json"_s << QByteArray("{\"id\": \"twice\",\n \"id\": \"b\"}") << u"unreadable"_s << 2 << 2;
-        QTest::newRow("invalid UTF-8") << u"events/bytes.json"_s << QByteArray("{\"id\": \"\xff\"}") << u"unreadable"_s << 1 << -1;
-        QTest::newRow("text that is no UTF-8") << u"docs/latin.md"_s << QByteArray("Gr\xfc\xdf") << u"unreadable"_s << 0 << 0;
+        QTest::newRow("merge conflict")
+            << u"channels/both.json"_s
+            << QByteArray("{\n<<<<<<< HEAD\n  \"id\": \"a\"\n=======\n  \"id\": \"b\"\n>>>>>>> other\n}\n")
+            << u"conflict"_s << 2 << 1;
+        QTest::newRow("conflict in a text")
+            << u"docs/both.md"_s << QByteArray("A\n\n<<<<<<< HEAD\nB\n") << u"conflict"_s << 3 << 1;
+        QTest::newRow("100,000 brackets")
+            << u"events/deep.json"_s << QByteArray(100'000, '[') << u"unreadable"_s << 1 << -1;
+        QTest::newRow("100,000 objects") << u"events/deeper.json"_s << QByteArray("{\"a\":").repeated(100'000)
+                                         << u"unreadable"_s << 1 << -1;
+        QTest::newRow("duplicate key") << u"events/twice.json"_s << QByteArray("{\"id\": \"twice\",\n \"id\": \"b\"}")
+                                       << u"unreadable"_s << 2 << 2;
+        QTest::newRow("invalid UTF-8") << u"events/bytes.json"_s << QByteArray("{\"id\": \"\xff\"}") << u"unreadable"_s
+                                       << 1 << -1;
+        QTest::newRow("text that is no UTF-8")
+            << u"docs/latin.md"_s << QByteArray("Gr\xfc\xdf") << u"unreadable"_s << 0 << 0;
         QTest::newRow("17 MB") << u"events/large.json"_s << QByteArray(17 << 20, ' ') << u"unreadable"_s << 0 << 0;
         QTest::newRow("approvals") << u"approvals.json"_s << QByteArray("[{]") << u"unreadable"_s << 1 << -1;
     }
@@ -164,7 +175,8 @@ private slots:
         QTest::addColumn<QString>("rule");
         QTest::newRow("unknown kind") << u"widgets/a.json"_s << u"widgets"_s << u"unknown-kind"_s;
         QTest::newRow("kind misspelt") << u"service/a.json"_s << u"service"_s << u"unknown-kind"_s;
-        QTest::newRow("a service that is a folder") << u"services/a.json/x"_s << u"services/a.json"_s << u"not-a-file"_s;
+        QTest::newRow("a service that is a folder")
+            << u"services/a.json/x"_s << u"services/a.json"_s << u"not-a-file"_s;
         QTest::newRow("other suffix") << u"services/a.yaml"_s << u"services/a.yaml"_s << u"unknown-file"_s;
         QTest::newRow("view without its suffix") << u"views/a.json"_s << u"views/a.json"_s << u"unknown-file"_s;
         QTest::newRow("JSON at the root") << u"events.json"_s << u"events.json"_s << u"unknown-file"_s;
@@ -201,7 +213,8 @@ private slots:
     void filesThatAreNoneOfOurBusinessAreLeftAlone()
     {
         ProjectFolder folder;
-        for (const char *file : {"README.md", "LICENSE", ".git/config", ".gitignore", "recordings/monday.csv", "src/main.cpp"})
+        for (const char *file :
+             {"README.md", "LICENSE", ".git/config", ".gitignore", "recordings/monday.csv", "src/main.cpp"})
             folder.write(QString::fromUtf8(file), "x");
         const auto project = openProject(folder.path());
         QVERIFY(project);

@@ -114,7 +114,8 @@ private slots:
         const auto saved = saveProject(*project, catalog);
         QVERIFY(saved);
         QCOMPARE(*saved, QStringList(u"channels/b.json"_s));
-        QCOMPARE(folder.read(u"channels/b.json"_s), QByteArray("{\n  \"id\": \"b\",\n  \"kind\": \"queue\",\n  \"capacity\": 10\n}\n"));
+        QCOMPARE(folder.read(u"channels/b.json"_s),
+                 QByteArray("{\n  \"id\": \"b\",\n  \"kind\": \"queue\",\n  \"capacity\": 10\n}\n"));
         QCOMPARE(folder.read(u"channels/a.json"_s), before[u"channels/a.json"_s]);
         QCOMPARE(folder.read(u"catalog.weir"_s), before[u"catalog.weir"_s]);
     }
@@ -151,8 +152,9 @@ private slots:
     void numbersKeepTheirSpellingWhileTheirValueIsTheSame()
     {
         const ProjectFolder folder;
-        folder.write(u"policies/a.json"_s, "{\"id\": \"a\", \"maxAttempts\": 3, \"strategy\": {\"type\": \"exponential\", "
-                                           "\"initialDelay\": \"1000ms\", \"multiplier\": 1.50}}");
+        folder.write(u"policies/a.json"_s,
+                     "{\"id\": \"a\", \"maxAttempts\": 3, \"strategy\": {\"type\": \"exponential\", "
+                     "\"initialDelay\": \"1000ms\", \"multiplier\": 1.50}}");
         auto project = openProject(folder.path());
         QVERIFY(project);
         Catalog catalog = project->catalog;
@@ -178,7 +180,9 @@ private slots:
         catalog.remove({Kind::Policy, u"linear"_s});
         const auto saved = saveProject(*project, catalog);
         QVERIFY(saved);
-        QCOMPARE(*saved, (QStringList{u"docs/more.md"_s, u"policies/linear.json"_s, u"schemas/money.json"_s, u"services/new.json"_s}));
+        QCOMPARE(*saved,
+                 (QStringList{u"docs/more.md"_s, u"policies/linear.json"_s, u"schemas/money.json"_s,
+                              u"services/new.json"_s}));
         QCOMPARE(folder.read(u"docs/more.md"_s), QByteArray("Grüße\n"));
         QCOMPARE(folder.read(u"schemas/money.json"_s), QByteArray("{\n  \"type\": \"number\"\n}\n"));
         QVERIFY(!QFile::exists(folder.path(u"policies/linear.json"_s)));

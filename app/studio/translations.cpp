@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/common/translations.h"
+#include "app/studio/translations.h"
 
 #include <QCoreApplication>
 #include <QLibraryInfo>
