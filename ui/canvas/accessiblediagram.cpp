@@ -44,10 +44,7 @@ QString shapeWord(NodeShape shape)
 class AccessibleNode : public QAccessibleInterface
 {
 public:
-    AccessibleNode(DiagramView &view, int node)
-        : m_view(&view), m_node(node)
-    {
-    }
+    AccessibleNode(DiagramView &view, int node) : m_view(&view), m_node(node) {}
 
     bool isValid() const override { return m_view && m_node < m_view->diagram().diagram().nodes.size(); }
     QObject *object() const override { return nullptr; }
@@ -111,10 +108,7 @@ private:
 class AccessibleDiagram : public QAccessibleWidget
 {
 public:
-    explicit AccessibleDiagram(DiagramView *view)
-        : QAccessibleWidget(view, QAccessible::List)
-    {
-    }
+    explicit AccessibleDiagram(DiagramView *view) : QAccessibleWidget(view, QAccessible::List) {}
     ~AccessibleDiagram() override
     {
         for (const QAccessible::Id id : m_children)

@@ -9,8 +9,9 @@ class ComponentFinder
 {
 public:
     explicit ComponentFinder(const Drawing &diagram)
-        : m_targets(std::size_t(diagram.nodes.size())), m_states(std::size_t(diagram.nodes.size())),
-          m_components(std::size_t(diagram.nodes.size()), -1)
+        : m_targets(std::size_t(diagram.nodes.size()))
+        , m_states(std::size_t(diagram.nodes.size()))
+        , m_components(std::size_t(diagram.nodes.size()), -1)
     {
         for (const DiagramEdge &edge : diagram.edges)
             m_targets[std::size_t(edge.from)].push_back(edge.to);

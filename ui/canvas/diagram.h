@@ -18,15 +18,15 @@ enum class NodeShape : quint8 { Service, External, Stream, Topic, Queue, DeadLet
 /// One box of a diagram.
 struct DiagramNode
 {
-    QString path;    ///< As selections and overlays name it: `services/billing`.
+    QString path; ///< As selections and overlays name it: `services/billing`.
     NodeShape shape = NodeShape::Service;
     QString title;
-    QString detail;  ///< Second line.
-    QString tip;     ///< Everything worth knowing, for the tool tip.
+    QString detail; ///< Second line.
+    QString tip;    ///< Everything worth knowing, for the tool tip.
     QString domain;
     bool sends = false, receives = false;
-    int below = -1;  ///< Index of the node it hangs below (a dead letter queue); -1: stands alone.
-    QRectF rect;     ///< In scene pixels.
+    int below = -1; ///< Index of the node it hangs below (a dead letter queue); -1: stands alone.
+    QRectF rect;    ///< In scene pixels.
 
     QString name() const { return title.isEmpty() ? path : title; }
 };
@@ -45,15 +45,15 @@ enum class EdgeStyle : quint8 { Publish, Consume, Failure, Call };
 /// One line of a diagram; several publications or subscriptions between the same two nodes share it.
 struct DiagramEdge
 {
-    QString key;               ///< `services/orders>channels/orders`.
-    int from = 0, to = 0;      ///< Indices of nodes.
+    QString key;          ///< `services/orders>channels/orders`.
+    int from = 0, to = 0; ///< Indices of nodes.
     EdgeStyle style = EdgeStyle::Publish;
     QList<EventCard> cards;
-    QStringList figuresKeys;   ///< Overlay keys whose rates add up to the edge's.
-    QStringList paths;         ///< What selects it; the first is what a click selects.
-    QList<QPointF> route;      ///< Corners, both ends included.
-    QPainterPath line;         ///< The route with round corners.
-    QPointF label;             ///< Middle of the cards.
+    QStringList figuresKeys; ///< Overlay keys whose rates add up to the edge's.
+    QStringList paths;       ///< What selects it; the first is what a click selects.
+    QList<QPointF> route;    ///< Corners, both ends included.
+    QPainterPath line;       ///< The route with round corners.
+    QPointF label;           ///< Middle of the cards.
 };
 
 /// A frame around the nodes of one domain.

@@ -24,10 +24,7 @@ QString channelPath(const QString &id)
 
 } // namespace
 
-DiagramBuilder::DiagramBuilder(const Catalog &catalog)
-    : m_catalog(catalog), m_routing(catalog)
-{
-}
+DiagramBuilder::DiagramBuilder(const Catalog &catalog) : m_catalog(catalog), m_routing(catalog) {}
 
 Drawing DiagramBuilder::take()
 {
@@ -99,7 +96,7 @@ void DiagramBuilder::addChannels()
         const bool dead = m_deadLetters.contains(channel.id);
         DiagramNode node;
         node.path = channelPath(channel.id);
-        node.shape = dead                              ? NodeShape::DeadLetter
+        node.shape = dead                        ? NodeShape::DeadLetter
             : channel.kind == ChannelKind::Queue ? NodeShape::Queue
                                                  : NodeShape::Topic;
         node.title = channel.title();

@@ -35,8 +35,8 @@ private:
     const Catalog &m_catalog;
     delivery::Routing m_routing;
     Drawing m_diagram;
-    QHash<QString, int> m_edges;  ///< Key -> index.
-    QSet<QString> m_deadLetters;  ///< Channels that some subscription or channel names as its dead letter channel.
+    QHash<QString, int> m_edges; ///< Key -> index.
+    QSet<QString> m_deadLetters; ///< Channels that some subscription or channel names as its dead letter channel.
 };
 
 } // namespace weir

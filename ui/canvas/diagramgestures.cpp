@@ -3,8 +3,8 @@
 #include "ui/canvas/diagramscene.h"
 
 #include "ui/canvas/edgeitem.h"
-#include "ui/canvas/groupitem.h"
 #include "ui/canvas/grouping.h"
+#include "ui/canvas/groupitem.h"
 #include "ui/canvas/nodeitem.h"
 #include "ui/canvas/placement.h"
 #include "ui/editing/editor.h"

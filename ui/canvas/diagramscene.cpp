@@ -29,8 +29,12 @@ constexpr double margin = 400; // room to scroll beyond the diagram
 } // namespace
 
 DiagramScene::DiagramScene(ProjectDocument &document, Editor &editor, const Theme &theme, QObject *parent)
-    : QGraphicsScene(parent), m_document(document), m_editor(editor), m_theme(theme), m_nodePainter(theme),
-      m_edgePainter(theme)
+    : QGraphicsScene(parent)
+    , m_document(document)
+    , m_editor(editor)
+    , m_theme(theme)
+    , m_nodePainter(theme)
+    , m_edgePainter(theme)
 {
     connect(&document, &ProjectDocument::catalogReset, this, &DiagramScene::reset);
     connect(&document, &ProjectDocument::elementsChanged, this, &DiagramScene::refresh);
@@ -99,7 +103,8 @@ void DiagramScene::build()
 
 void DiagramScene::makeItems()
 {
-    const QString focused = m_focused >= 0 && m_focused < m_nodeItems.size() ? m_nodeItems.at(m_focused)->toolTip() : QString();
+    const QString focused =
+        m_focused >= 0 && m_focused < m_nodeItems.size() ? m_nodeItems.at(m_focused)->toolTip() : QString();
     {
         const QSignalBlocker blocker(this);
         clear();

@@ -26,8 +26,10 @@ constexpr int cornerGap = 16;
 } // namespace
 
 DiagramView::DiagramView(ProjectDocument &document, Editor &editor, const Theme &theme, QWidget *parent)
-    : QGraphicsView(parent), m_scene(new DiagramScene(document, editor, theme, this)), m_minimap(new Minimap(*this)),
-      m_empty(new EmptyState(u"design"_s, tr("Nothing here yet. Open a project, or start from an example."),
+    : QGraphicsView(parent)
+    , m_scene(new DiagramScene(document, editor, theme, this))
+    , m_minimap(new Minimap(*this))
+    , m_empty(new EmptyState(u"design"_s, tr("Nothing here yet. Open a project, or start from an example."),
                              tr("Show examples"), this))
 {
     installDiagramAccessibility();
@@ -98,13 +100,13 @@ void DiagramView::fit(const QRectF &rect, double largest)
 {
     if (rect.isEmpty())
         return;
-    const QSizeF room = QSizeF(viewport()->size()) - QSizeF(2 * fitMargin, 2 * fitMargin);
+    const QSizeF room = QSizeF(viewport()->size()) - QSizeF(2 * fitMargin, 2 * fitMargin + m_coveredBelow);
     const double wanted = std::min({room.width() / rect.width(), room.height() / rect.height(), largest});
     const ViewportAnchor anchor = transformationAnchor();
     setTransformationAnchor(QGraphicsView::NoAnchor);
     setZoom(std::max(wanted, minZoom));
     setTransformationAnchor(anchor);
-    centerOn(rect.center());
+    centerOn(rect.center() + QPointF(0, m_coveredBelow / (2 * this->zoom())));
     showMinimap();
 }
 
@@ -112,6 +114,16 @@ void DiagramView::fitAll()
 {
     m_fitPending = false;
     fit(m_scene->diagram().bounds(), 1);
+    m_fittedZoom = zoom();
+}
+
+void DiagramView::setCoveredBelow(int pixels)
+{
+    if (pixels == m_coveredBelow)
+        return;
+    m_coveredBelow = pixels;
+    if (qFuzzyCompare(m_fittedZoom, zoom()))
+        fitAll();
 }
 
 void DiagramView::fitSelection()

@@ -40,6 +40,8 @@ public slots:
     void zoomOut();
     void fitAll();
     void fitSelection();
+    /// The lowest \a pixels are covered by something else: what is fitted stays above them.
+    void setCoveredBelow(int pixels);
     /// Brings an element into sight; does nothing when it is.
     void reveal(const QString &path);
     void setOverlay(const weir::Overlay &overlay);
@@ -80,7 +82,9 @@ private:
     QPoint m_panFrom;
     bool m_spaceDown = false;
     bool m_panning = false;
-    bool m_fitPending = true;      ///< Fit as soon as there is a size and a diagram.
+    bool m_fitPending = true; ///< Fit as soon as there is a size and a diagram.
+    int m_coveredBelow = 0;
+    double m_fittedZoom = 0; ///< Of the last fitAll(); another zoom is the user's.
     bool m_minimapWanted = true;
 };
 

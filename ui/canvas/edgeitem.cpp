@@ -10,8 +10,7 @@
 
 namespace weir {
 
-EdgeItem::EdgeItem(DiagramScene &diagram, int edge)
-    : m_scene(diagram), m_edge(edge)
+EdgeItem::EdgeItem(DiagramScene &diagram, int edge) : m_scene(diagram), m_edge(edge)
 {
     setAcceptHoverEvents(true);
     setZValue(diagram.diagram().edges.at(edge).cards.isEmpty() ? 1 : 2);

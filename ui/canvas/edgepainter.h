@@ -19,10 +19,10 @@ struct EdgeState
 {
     bool selected = false;
     bool hovered = false;
-    QSet<QString> events;       ///< Selected event types: their cards stand out.
-    ElementFigures figures;     ///< Sum over what it carries.
-    QList<double> cardRates;    ///< By card; negative: not known.
-    double largestRate = 0;     ///< Of all edges, for the width.
+    QSet<QString> events;    ///< Selected event types: their cards stand out.
+    ElementFigures figures;  ///< Sum over what it carries.
+    QList<double> cardRates; ///< By card; negative: not known.
+    double largestRate = 0;  ///< Of all edges, for the width.
 };
 
 /// Draws lines, arrows, event cards and rates.

@@ -17,8 +17,7 @@ constexpr double noteFold = 12;
 
 } // namespace
 
-GroupItem::GroupItem(const DiagramScene &diagram, int group)
-    : m_scene(diagram), m_group(group)
+GroupItem::GroupItem(const DiagramScene &diagram, int group) : m_scene(diagram), m_group(group)
 {
     setZValue(-2);
     setAcceptedMouseButtons(Qt::NoButton);
@@ -48,8 +47,7 @@ void GroupItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidg
                       QFontMetricsF(title).elidedText(group.title, Qt::ElideRight, area.width()));
 }
 
-NoteItem::NoteItem(const DiagramScene &diagram, int note)
-    : m_scene(diagram), m_note(note)
+NoteItem::NoteItem(const DiagramScene &diagram, int note) : m_scene(diagram), m_note(note)
 {
     setZValue(-1);
     setAcceptedMouseButtons(Qt::NoButton);

@@ -16,8 +16,7 @@ constexpr double inset = 8;
 
 } // namespace
 
-Minimap::Minimap(DiagramView &view)
-    : QWidget(&view), m_view(view)
+Minimap::Minimap(DiagramView &view) : QWidget(&view), m_view(view)
 {
     setFixedSize(mapSize);
     setCursor(Qt::PointingHandCursor);
@@ -29,7 +28,8 @@ QTransform Minimap::transform() const
 {
     const QRectF whole = m_view.diagram().diagram().bounds();
     const QRectF room = QRectF(rect()).adjusted(inset, inset, -inset, -inset);
-    const double scale = std::min(room.width() / std::max(whole.width(), 1.0), room.height() / std::max(whole.height(), 1.0));
+    const double scale =
+        std::min(room.width() / std::max(whole.width(), 1.0), room.height() / std::max(whole.height(), 1.0));
     QTransform transform;
     transform.translate(room.center().x(), room.center().y());
     transform.scale(scale, scale);

@@ -11,7 +11,7 @@
 namespace weir {
 namespace {
 
-constexpr double topicCap = 14;   // half width of the near end of a pipe
+constexpr double topicCap = 14; // half width of the near end of a pipe
 constexpr double topicTip = 18;
 constexpr double slotRoom = 44;
 constexpr double pipeMin = 144;

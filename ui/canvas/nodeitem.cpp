@@ -11,8 +11,7 @@
 
 namespace weir {
 
-NodeItem::NodeItem(DiagramScene &diagram, int node)
-    : m_scene(diagram), m_node(node)
+NodeItem::NodeItem(DiagramScene &diagram, int node) : m_scene(diagram), m_node(node)
 {
     setFlags(ItemIsMovable | ItemIsSelectable | ItemSendsGeometryChanges);
     setAcceptHoverEvents(true);

@@ -166,7 +166,8 @@ void NodePainter::paintMarks(QPainter &painter, const DiagramNode &node, const Q
     }
 }
 
-void NodePainter::paintTexts(QPainter &painter, const DiagramNode &node, const QRectF &box, const NodeState &state) const
+void NodePainter::paintTexts(QPainter &painter, const DiagramNode &node, const QRectF &box,
+                             const NodeState &state) const
 {
     QRectF area = nodeTextRect(node.shape, box);
     const bool hasBar = state.figures.utilisation >= 0 && !isPipe(node.shape);

@@ -42,7 +42,8 @@ private:
     void paintBody(QPainter &painter, const DiagramNode &node, const QRectF &box, bool detailed) const;
     void paintMarks(QPainter &painter, const DiagramNode &node, const QRectF &box) const;
     void paintTexts(QPainter &painter, const DiagramNode &node, const QRectF &box, const NodeState &state) const;
-    void paintUtilisation(QPainter &painter, const DiagramNode &node, const QRectF &box, const ElementFigures &figures) const;
+    void paintUtilisation(QPainter &painter, const DiagramNode &node, const QRectF &box,
+                          const ElementFigures &figures) const;
     void paintBadge(QPainter &painter, const QRectF &box, Severity severity) const;
 
     const Theme &m_theme;

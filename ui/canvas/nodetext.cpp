@@ -162,7 +162,7 @@ QString serviceTip(const Service &service)
 
 QString channelTip(const Channel &channel, bool isDeadLetter)
 {
-    QStringList lines{isDeadLetter ? Text::tr("Dead letter queue %1").arg(channel.title())
+    QStringList lines{isDeadLetter                             ? Text::tr("Dead letter queue %1").arg(channel.title())
                           : channel.kind == ChannelKind::Queue ? Text::tr("Queue %1").arg(channel.title())
                                                                : Text::tr("Topic %1").arg(channel.title())};
     if (!channel.address.isEmpty())

@@ -17,8 +17,8 @@ using layout::EdgeLine;
 using layout::NodeBox;
 using layout::Point;
 
-constexpr double cardMargin = 26;      // line to see on both sides of a card
-constexpr double dropGap = 32;         // between a node and the dead letter queue below it
+constexpr double cardMargin = 26;                              // line to see on both sides of a card
+constexpr double dropGap = 32;                                 // between a node and the dead letter queue below it
 constexpr double nodeGap = groupTitleRoom + groupPadding + 10; // frames of neighbours stay apart
 constexpr QSizeF usualCanvas(1000, 720);
 constexpr double goodZoom = 0.75;
@@ -148,7 +148,8 @@ void solve(Drawing &diagram, const Problem &problem, const QPointF &corner)
     options.layerGap = 72;
     options.nodeGap = nodeGap;
     for (const int edge : problem.edges)
-        options.labelHeight = std::max(options.labelHeight, 23.0 * double(cardTexts(diagram.edges.at(edge)).size()) + 6);
+        options.labelHeight =
+            std::max(options.labelHeight, 23.0 * double(cardTexts(diagram.edges.at(edge)).size()) + 6);
     const layout::LayoutResult result = layout::layeredLayout(problem.boxes, problem.lines, options);
     for (std::size_t i = 0; i < problem.nodes.size(); ++i)
         diagram.nodes[problem.nodes[i]].rect.moveTopLeft(
@@ -241,7 +242,8 @@ void addObstacles(Problem &problem, const DiagramEdge &edge)
 /// Routes the lines that have no route yet, or all of them.
 void routeRest(Drawing &diagram, bool all)
 {
-    Problem problem = problemOf(diagram, [](int) { return true; }, Lines::AlsoToHanging);
+    Problem problem = problemOf(
+        diagram, [](int) { return true; }, Lines::AlsoToHanging);
     std::vector<EdgeLine> lines;
     std::vector<int> edges;
     for (std::size_t i = 0; i < problem.edges.size(); ++i) {
@@ -311,7 +313,8 @@ void placeNotes(Drawing &diagram, const View &view)
 {
     const int unit = metrics::grid;
     for (const ViewNote &note : view.notes)
-        diagram.notes << DiagramNote{note.id, note.text, QRect(note.x * unit, note.y * unit, note.w * unit, note.h * unit)};
+        diagram.notes << DiagramNote{note.id, note.text,
+                                     QRect(note.x * unit, note.y * unit, note.w * unit, note.h * unit)};
 }
 
 void routeAround(Drawing &diagram, const Drawing &before)

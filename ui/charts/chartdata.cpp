@@ -84,7 +84,8 @@ ChartRange decades(const ChartData &data)
 
 bool ChartData::isEmpty() const
 {
-    return to <= from || std::all_of(lines.cbegin(), lines.cend(), [](const ChartLine &line) { return line.points.isEmpty(); });
+    return to <= from
+        || std::all_of(lines.cbegin(), lines.cend(), [](const ChartLine &line) { return line.points.isEmpty(); });
 }
 
 QList<QPointF> reducedPoints(const QList<QPointF> &points, double from, double to, int pixels)
@@ -168,7 +169,9 @@ QString summaryOf(const ChartData &data)
 {
     if (data.isEmpty())
         return Text::tr("%1: no data").arg(data.title);
-    const auto text = [&](double value) { return data.isDuration ? durationTick(value) : tickText(value) + u' ' + data.unit; };
+    const auto text = [&](double value) {
+        return data.isDuration ? durationTick(value) : tickText(value) + u' ' + data.unit;
+    };
     QStringList parts;
     for (const ChartLine &line : data.lines) {
         if (line.points.isEmpty())

@@ -14,8 +14,8 @@ enum class ChartScale : quint8 { Linear, Logarithmic };
 struct ChartLine
 {
     QString name;
-    int series = 0;         ///< Colour; an element keeps its in all charts.
-    QList<QPointF> points;  ///< Seconds and value, by increasing time.
+    int series = 0;        ///< Colour; an element keeps its in all charts.
+    QList<QPointF> points; ///< Seconds and value, by increasing time.
 
     bool operator==(const ChartLine &) const = default;
 };

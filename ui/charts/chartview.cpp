@@ -39,7 +39,10 @@ std::optional<double> valueAt(const ChartLine &line, double seconds)
 } // namespace
 
 ChartView::ChartView(const Theme &theme, QWidget *parent)
-    : QChartView(parent), m_theme(theme), m_x(new QValueAxis(this)), m_y(new QValueAxis(this))
+    : QChartView(parent)
+    , m_theme(theme)
+    , m_x(new QValueAxis(this))
+    , m_y(new QValueAxis(this))
 {
     chart()->legend()->hide();
     chart()->setBackgroundVisible(false);
@@ -85,7 +88,8 @@ void ChartView::rebuild()
 
 double ChartView::plotted(double value) const
 {
-    return m_data.scale == ChartScale::Logarithmic ? std::max(std::log10(std::max(value, nothing)), m_range.low) : value;
+    return m_data.scale == ChartScale::Logarithmic ? std::max(std::log10(std::max(value, nothing)), m_range.low)
+                                                   : value;
 }
 
 void ChartView::addLine(const ChartLine &line, double pixels)

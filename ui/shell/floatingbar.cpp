@@ -21,8 +21,12 @@ FloatingBar::FloatingBar(QWidget &view, QWidget &bar) : QObject(&view), m_view(v
     place();
 }
 
-bool FloatingBar::eventFilter(QObject *, QEvent *event)
+bool FloatingBar::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == &m_bar && event->type() == QEvent::Hide)
+        emit coveredChanged(0);
+    else if (watched == &m_bar && event->type() == QEvent::Show)
+        emit coveredChanged(m_bar.height() + distance);
     if (event->type() == QEvent::Resize || event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest)
         place();
     return false;

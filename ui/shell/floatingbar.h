@@ -17,6 +17,10 @@ public:
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
+signals:
+    /// So many pixels at the lower edge are covered; 0 while the bar is hidden.
+    void coveredChanged(int pixels);
+
 private:
     void place();
 

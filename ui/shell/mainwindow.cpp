@@ -123,7 +123,8 @@ void MainWindow::addFeatures()
     auto *simulation = new SimulationFeature(m_document, m_theme, this);
     addFeature(simulation);
     connect(simulation, &SimulationFeature::overlayChanged, m_diagram, &DiagramView::setOverlay);
-    new FloatingBar(*m_diagram, *simulation->floatingBar());
+    const auto *bar = new FloatingBar(*m_diagram, *simulation->floatingBar());
+    connect(bar, &FloatingBar::coveredChanged, m_diagram, &DiagramView::setCoveredBelow);
     addFeature(new PublishingFeature(m_document, m_theme, m_session.state(), this));
     connect(window, &WindowActions::sidesToggled, m_workspace, &Workspace::setSidesVisible);
     connect(window, &WindowActions::paneRequested, m_workspace, &Workspace::focusArea);

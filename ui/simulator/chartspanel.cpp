@@ -17,9 +17,11 @@ namespace weir {
 using namespace Qt::StringLiterals;
 
 ChartsPanel::ChartsPanel(SimulationTool &tool, ProjectDocument &document, const Theme &theme, QWidget *parent)
-    : QWidget(parent), m_tool(tool), m_document(document),
-      m_empty(new EmptyState(u"monitor"_s, tr("Charts appear here with the first run."), {}, this)),
-      m_pages(new QStackedLayout(this))
+    : QWidget(parent)
+    , m_tool(tool)
+    , m_document(document)
+    , m_empty(new EmptyState(u"monitor"_s, tr("Charts appear here with the first run."), {}, this))
+    , m_pages(new QStackedLayout(this))
 {
     setLook(this, Look::Panel);
     auto *page = new QWidget(this);
@@ -53,7 +55,8 @@ QString ChartsPanel::focus() const
             continue;
         if (element->part == ElementPath::Part::Subscription)
             return element->figuresKey();
-        const Service *service = element->element.kind == Kind::Service ? m_document.catalog().service(element->element.id) : nullptr;
+        const Service *service =
+            element->element.kind == Kind::Service ? m_document.catalog().service(element->element.id) : nullptr;
         if (service && !service->receives.isEmpty())
             return service->id + u'/' + service->receives.first().id;
     }

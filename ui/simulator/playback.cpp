@@ -11,8 +11,7 @@ constexpr double wholeRun = 6000; // milliseconds at speed 1
 
 } // namespace
 
-Playback::Playback(QObject *parent)
-    : QObject(parent)
+Playback::Playback(QObject *parent) : QObject(parent)
 {
     m_timer.setInterval(frame);
     connect(&m_timer, &QTimer::timeout, this, [this] { advance(std::chrono::milliseconds(m_since.restart())); });

@@ -36,10 +36,15 @@ QString factorText(double factor)
 } // namespace
 
 PlaybackBar::PlaybackBar(SimulationTool &tool, QWidget *parent)
-    : QFrame(parent), m_tool(tool), m_play(makeButton(u"play"_s, tr("Play the run back"))),
-      m_skip(makeButton(u"skip"_s, tr("Skip to the end"))), m_cancel(makeButton(u"close"_s, tr("Stop the run (Shift+F5)"))),
-      m_speed(makeButton(u"speed"_s, tr("Speed of the playback"))), m_slider(new QSlider(Qt::Horizontal, this)),
-      m_progress(new QProgressBar(this)), m_text(makeLabel({}, Look::Small, this))
+    : QFrame(parent)
+    , m_tool(tool)
+    , m_play(makeButton(u"play"_s, tr("Play the run back")))
+    , m_skip(makeButton(u"skip"_s, tr("Skip to the end")))
+    , m_cancel(makeButton(u"close"_s, tr("Stop the run (Shift+F5)")))
+    , m_speed(makeButton(u"speed"_s, tr("Speed of the playback")))
+    , m_slider(new QSlider(Qt::Horizontal, this))
+    , m_progress(new QProgressBar(this))
+    , m_text(makeLabel({}, Look::Small, this))
 {
     setLook(this, Look::Pill);
     m_slider->setRange(0, sliderSteps);
@@ -52,12 +57,14 @@ PlaybackBar::PlaybackBar(SimulationTool &tool, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(10, 3, 12, 3);
     row->setSpacing(6);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_play, m_skip, m_slider, m_progress, m_text, m_speed, m_cancel})
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_play, m_skip, m_slider, m_progress, m_text, m_speed, m_cancel})
         row->addWidget(widget);
     auto *menu = new QMenu(this);
     auto *group = new QActionGroup(this);
     for (const double speed : {0.25, 0.5, 1.0, 2.0, 4.0, 8.0}) {
-        QAction *action = menu->addAction(tr("%1 × speed").arg(speed), this, [this, speed] { m_tool.playback().setSpeed(speed); });
+        QAction *action =
+            menu->addAction(tr("%1 × speed").arg(speed), this, [this, speed] { m_tool.playback().setSpeed(speed); });
         action->setCheckable(true);
         action->setChecked(speed == 1.0);
         group->addAction(action);

@@ -39,7 +39,10 @@ void addHeading(QVBoxLayout &column, const QString &text)
 } // namespace
 
 ReportPanel::ReportPanel(SimulationTool &tool, ProjectDocument &document, const Theme &theme, QWidget *parent)
-    : QScrollArea(parent), m_tool(tool), m_document(document), m_theme(theme)
+    : QScrollArea(parent)
+    , m_tool(tool)
+    , m_document(document)
+    , m_theme(theme)
 {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
@@ -101,8 +104,8 @@ void ReportPanel::addNothingYet(QVBoxLayout &column)
 {
     const Scenario *scenario = m_document.catalog().scenario(m_tool.scenario());
     const QString name = scenario ? scenario->name() : tr("Standard load");
-    const QString sentence = scenario && !scenario->question.isEmpty() ? scenario->question
-                                                                       : tr("No runs yet. F5 runs “%1”.").arg(name);
+    const QString sentence =
+        scenario && !scenario->question.isEmpty() ? scenario->question : tr("No runs yet. F5 runs “%1”.").arg(name);
     auto *empty = new EmptyState(u"simulate"_s, sentence, tr("Run “%1”").arg(name));
     connect(empty, &EmptyState::triggered, &m_tool, &SimulationTool::run, Qt::QueuedConnection);
     column.addWidget(empty, 1);

@@ -50,7 +50,9 @@ QString measuredText(const AssertionReport &assertion)
 }
 
 AssertionCard::AssertionCard(const AssertionReport &assertion, const Theme &theme, QWidget *parent)
-    : QFrame(parent), m_theme(theme), m_holds(assertion.holds)
+    : QFrame(parent)
+    , m_theme(theme)
+    , m_holds(assertion.holds)
 {
     setLook(this, Look::Card);
     auto *column = new QVBoxLayout(this);
@@ -81,15 +83,19 @@ void AssertionCard::paintEvent(QPaintEvent *event)
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(m_theme.color(Role::Panel), 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     if (m_holds) {
-        painter.drawPolyline(QPolygonF({middle + QPointF(-3, 0.2), middle + QPointF(-0.8, 2.4), middle + QPointF(3.2, -2.2)}));
+        painter.drawPolyline(
+            QPolygonF({middle + QPointF(-3, 0.2), middle + QPointF(-0.8, 2.4), middle + QPointF(3.2, -2.2)}));
     } else {
         painter.drawLine(middle + QPointF(-2.4, -2.4), middle + QPointF(2.4, 2.4));
         painter.drawLine(middle + QPointF(2.4, -2.4), middle + QPointF(-2.4, 2.4));
     }
 }
 
-BottleneckRow::BottleneckRow(const BottleneckReport &bottleneck, const QString &name, const Theme &theme, QWidget *parent)
-    : QAbstractButton(parent), m_theme(theme), m_utilisation(bottleneck.utilisation)
+BottleneckRow::BottleneckRow(const BottleneckReport &bottleneck, const QString &name, const Theme &theme,
+                             QWidget *parent)
+    : QAbstractButton(parent)
+    , m_theme(theme)
+    , m_utilisation(bottleneck.utilisation)
 {
     setText(name);
     setCursor(Qt::PointingHandCursor);
@@ -117,7 +123,8 @@ void BottleneckRow::paintEvent(QPaintEvent *)
     painter.setFont(small);
     painter.setPen(m_theme.color(Role::Text));
     const QRectF name(4, 0, bar.left() - 12, height());
-    painter.drawText(name, Qt::AlignVCenter | Qt::AlignLeft, QFontMetricsF(small).elidedText(text(), Qt::ElideRight, name.width()));
+    painter.drawText(name, Qt::AlignVCenter | Qt::AlignLeft,
+                     QFontMetricsF(small).elidedText(text(), Qt::ElideRight, name.width()));
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.color(Role::Line));
     painter.drawRoundedRect(bar, 4, 4);
@@ -143,7 +150,8 @@ void BottleneckRow::leaveEvent(QEvent *event)
     update();
 }
 
-QWidget *makeDifferenceTable(const QList<FigureDifference> &differences, int before, int after, int most, QWidget *parent)
+QWidget *makeDifferenceTable(const QList<FigureDifference> &differences, int before, int after, int most,
+                             QWidget *parent)
 {
     auto *table = new QWidget(parent);
     auto *grid = new QGridLayout(table);
@@ -160,7 +168,8 @@ QWidget *makeDifferenceTable(const QList<FigureDifference> &differences, int bef
     put(u"#%1"_s.arg(before), Look::Small, 1, Qt::AlignRight);
     put(u"#%1"_s.arg(after), Look::Small, 2, Qt::AlignRight);
     QString element;
-    for (const FigureDifference &difference : inGroups(differences.first(std::min<qsizetype>(most, differences.size())))) {
+    for (const FigureDifference &difference :
+         inGroups(differences.first(std::min<qsizetype>(most, differences.size())))) {
         ++row;
         if (difference.element != element) {
             element = difference.element;

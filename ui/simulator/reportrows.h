@@ -33,7 +33,8 @@ class BottleneckRow : public QAbstractButton
     Q_OBJECT
 
 public:
-    BottleneckRow(const BottleneckReport &bottleneck, const QString &name, const Theme &theme, QWidget *parent = nullptr);
+    BottleneckRow(const BottleneckReport &bottleneck, const QString &name, const Theme &theme,
+                  QWidget *parent = nullptr);
 
     QSize sizeHint() const override { return {240, 24}; }
 
@@ -48,7 +49,8 @@ private:
 };
 
 /// The figures that differ between two runs, one a line; \a most lines at most.
-QWidget *makeDifferenceTable(const QList<FigureDifference> &differences, int before, int after, int most, QWidget *parent);
+QWidget *makeDifferenceTable(const QList<FigureDifference> &differences, int before, int after, int most,
+                             QWidget *parent);
 
 /// What was measured, for people: "7 min 12 s", "0", "not measured: …".
 QString measuredText(const AssertionReport &assertion);

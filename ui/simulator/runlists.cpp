@@ -38,7 +38,9 @@ QIcon squareIcon(const Theme &theme, Role fill, Role stroke)
 }
 
 ScenarioList::ScenarioList(SimulationTool &tool, const Theme &theme, QWidget *parent)
-    : QListWidget(parent), m_tool(tool), m_theme(theme)
+    : QListWidget(parent)
+    , m_tool(tool)
+    , m_theme(theme)
 {
     dress(*this);
     setAccessibleName(tr("Scenarios"));
@@ -77,7 +79,9 @@ void ScenarioList::refill()
 }
 
 RunList::RunList(SimulationTool &tool, const Theme &theme, QWidget *parent)
-    : QListWidget(parent), m_tool(tool), m_theme(theme)
+    : QListWidget(parent)
+    , m_tool(tool)
+    , m_theme(theme)
 {
     dress(*this);
     setAccessibleName(tr("Runs"));
@@ -102,11 +106,14 @@ void RunList::refill()
         const QString text = all == 0
             ? tr("#%1 %2 %3").arg(run.number).arg(mark, run.title)
             : tr("#%1 %2 %3 of %4 · %5").arg(run.number).arg(mark).arg(run.assertionsHeld()).arg(all).arg(run.title);
-        auto *item = new QListWidgetItem(squareIcon(m_theme, holds ? Role::ReadModelFill : Role::DeadLetterFill,
-                                                    holds ? Role::Good : Role::Bad),
-                                         text, this);
+        auto *item = new QListWidgetItem(
+            squareIcon(m_theme, holds ? Role::ReadModelFill : Role::DeadLetterFill, holds ? Role::Good : Role::Bad),
+            text, this);
         item->setData(Qt::UserRole, run.number);
-        item->setToolTip(tr("%1, seed %2, %3 replications\n%4").arg(run.title).arg(run.report.seed).arg(run.report.replications)
+        item->setToolTip(tr("%1, seed %2, %3 replications\n%4")
+                             .arg(run.title)
+                             .arg(run.report.seed)
+                             .arg(run.report.replications)
                              .arg(run.report.verdict));
         if (run.number == m_tool.currentNumber())
             setCurrentItem(item);

@@ -16,7 +16,11 @@ namespace weir {
 using namespace Qt::StringLiterals;
 
 SimulationFeature::SimulationFeature(ProjectDocument &document, const Theme &theme, QObject *parent)
-    : Feature(parent), m_document(document), m_theme(theme), m_tool(document), m_bar(new PlaybackBar(m_tool))
+    : Feature(parent)
+    , m_document(document)
+    , m_theme(theme)
+    , m_tool(document)
+    , m_bar(new PlaybackBar(m_tool))
 {
     connect(&m_tool, &SimulationTool::overlayChanged, this, [this](const Overlay &overlay) {
         if (m_shown)

@@ -35,13 +35,17 @@ void SimulationRunner::start(const Catalog &catalog, const SimulationOptions &op
             if (share < *told + progressStep)
                 return;
             *told = share;
-            QMetaObject::invokeMethod(this, [this, run, share] {
-                if (run == m_run && m_running)
-                    emit progressed(share);
-            }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this,
+                [this, run, share] {
+                    if (run == m_run && m_running)
+                        emit progressed(share);
+                },
+                Qt::QueuedConnection);
         };
         const auto result = std::make_shared<Result<Report>>(simulate(catalog, options, control));
-        QMetaObject::invokeMethod(this, [this, run, result] { take(run, *result); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, run, result] { take(run, *result); }, Qt::QueuedConnection);
     });
 }
 

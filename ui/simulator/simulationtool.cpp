@@ -19,7 +19,8 @@ using namespace Qt::StringLiterals;
 /// Dead letters until \a share of the run, for one replication.
 double deadUntil(const DeadLetterReport &letters, const Report &report, double share)
 {
-    const QList<double> &rates = letters.series.throughput.isEmpty() ? letters.series.deadLetters : letters.series.throughput;
+    const QList<double> &rates =
+        letters.series.throughput.isEmpty() ? letters.series.deadLetters : letters.series.throughput;
     const double all = double(letters.in) / std::max(1, report.replications);
     double total = 0, until = 0;
     for (int i = 0; i < rates.size(); ++i) {
@@ -73,8 +74,7 @@ QString selectionPath(const QString &element)
     return ElementPath::subscription(first, rest).text();
 }
 
-SimulationTool::SimulationTool(ProjectDocument &document, QObject *parent)
-    : QObject(parent), m_document(document)
+SimulationTool::SimulationTool(ProjectDocument &document, QObject *parent) : QObject(parent), m_document(document)
 {
     connect(&document, &ProjectDocument::catalogReset, this, &SimulationTool::reset);
     connect(&document, &ProjectDocument::elementsChanged, this, &SimulationTool::followScenarios);
@@ -173,7 +173,8 @@ void SimulationTool::finish(const Report &report)
 
 const SimulationRun *SimulationTool::runNumbered(int number) const
 {
-    const auto found = std::find_if(m_runs.cbegin(), m_runs.cend(), [&](const SimulationRun &run) { return run.number == number; });
+    const auto found =
+        std::find_if(m_runs.cbegin(), m_runs.cend(), [&](const SimulationRun &run) { return run.number == number; });
     return found == m_runs.cend() ? nullptr : &*found;
 }
 

@@ -21,12 +21,12 @@ class ProjectDocument;
 /// A finished run.
 struct SimulationRun
 {
-    int number = 0;        ///< From 1, as `#14`.
-    QString scenario;      ///< Id; empty for the built-in one.
-    QString title;         ///< Of the scenario.
+    int number = 0;   ///< From 1, as `#14`.
+    QString scenario; ///< Id; empty for the built-in one.
+    QString title;    ///< Of the scenario.
     QString question;
     Report report;
-    double seconds = 0;    ///< Real time it took.
+    double seconds = 0; ///< Real time it took.
 
     int assertionsHeld() const;
     /// Model events handled in each real second; 0 when it was too short to tell.

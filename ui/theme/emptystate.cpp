@@ -12,8 +12,11 @@
 namespace weir {
 
 EmptyState::EmptyState(const QString &glyph, const QString &sentence, const QString &button, QWidget *parent)
-    : QWidget(parent), m_name(glyph), m_glyph(new QLabel(this)), m_sentence(makeLabel(sentence, Look::Dim, this)),
-      m_button(new QPushButton(button, this))
+    : QWidget(parent)
+    , m_name(glyph)
+    , m_glyph(new QLabel(this))
+    , m_sentence(makeLabel(sentence, Look::Dim, this))
+    , m_button(new QPushButton(button, this))
 {
     m_glyph->setAlignment(Qt::AlignCenter);
     m_sentence->setAlignment(Qt::AlignCenter);

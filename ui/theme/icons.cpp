@@ -31,10 +31,7 @@ QString glyphFile(const QString &name)
 class GlyphEngine : public QIconEngine
 {
 public:
-    GlyphEngine(QString name, Role role)
-        : m_name(std::move(name)), m_role(role)
-    {
-    }
+    GlyphEngine(QString name, Role role) : m_name(std::move(name)), m_role(role) {}
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
@@ -52,8 +49,12 @@ public:
 
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
     {
-        const QString key = u"weir-%1-%2-%3-%4-%5x%6"_s.arg(m_name).arg(int(m_role)).arg(int(currentAppearance)).arg(int(mode))
-                                .arg(size.width()).arg(size.height());
+        const QString key = u"weir-%1-%2-%3-%4-%5x%6"_s.arg(m_name)
+                                .arg(int(m_role))
+                                .arg(int(currentAppearance))
+                                .arg(int(mode))
+                                .arg(size.width())
+                                .arg(size.height());
         QPixmap pixmap;
         if (QPixmapCache::find(key, &pixmap))
             return pixmap;

@@ -13,10 +13,10 @@
 namespace weir {
 namespace {
 
-constexpr std::array names{"panel",   "inset",   "canvas", "card",    "topbar",  "statusbar", "strip",   "mode",    "primary",
-                           "plain",   "flat",    "link",   "search",  "pill",    "head",      "title",   "heading", "display", "statement",
-                           "dim",     "small",   "good",   "warning", "bad",     "msg-info",  "msg-good", "msg-warning",
-                           "msg-error"};
+constexpr std::array names{"panel", "inset",   "canvas",  "card",     "topbar",    "statusbar",   "strip",
+                           "mode",  "primary", "plain",   "flat",     "link",      "search",      "pill",
+                           "head",  "title",   "heading", "display",  "statement", "dim",         "small",
+                           "good",  "warning", "bad",     "msg-info", "msg-good",  "msg-warning", "msg-error"};
 static_assert(names.size() == std::size_t(Look::MessageError) + 1);
 
 std::optional<TextStyle> textStyle(Look look)

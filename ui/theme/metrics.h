@@ -4,10 +4,10 @@
 /// Sizes by meaning, in device-independent pixels.
 namespace weir::metrics {
 
-inline constexpr int grid = 8;          ///< Rhythm of the whole interface, and the unit of a view's positions.
+inline constexpr int grid = 8; ///< Rhythm of the whole interface, and the unit of a view's positions.
 inline constexpr int cardWidth = 176;
 inline constexpr int cardHeight = 56;
-inline constexpr int pipeHeight = 40;   ///< Topics and queues.
+inline constexpr int pipeHeight = 40; ///< Topics and queues.
 inline constexpr int eventHeight = 20;
 inline constexpr double cardRadius = 9;
 inline constexpr double fieldRadius = 6;

@@ -7,24 +7,24 @@ namespace weir {
 
 /// What a colour means. Nothing outside `ui/theme` names a colour.
 enum class Role : quint8 {
-    Window,         ///< Tool bars' fields, inset cards, the window behind everything.
-    Panel,          ///< Docks, tool bars, tables, menus.
-    Canvas,         ///< Behind the diagram.
-    Line,           ///< Hairlines, frames, empty part of a bar.
+    Window, ///< Tool bars' fields, inset cards, the window behind everything.
+    Panel,  ///< Docks, tool bars, tables, menus.
+    Canvas, ///< Behind the diagram.
+    Line,   ///< Hairlines, frames, empty part of a bar.
     GridDot,
     Text,
-    DimText,        ///< Second lines, units, section heads.
-    Accent,         ///< Primary buttons, selection, focus, links.
-    AccentText,     ///< Text on the accent.
-    Selection,      ///< Selected row; Text stays readable on it.
+    DimText,    ///< Second lines, units, section heads.
+    Accent,     ///< Primary buttons, selection, focus, links.
+    AccentText, ///< Text on the accent.
+    Selection,  ///< Selected row; Text stays readable on it.
     Hover,
     Good,
     Warning,
     Bad,
-    Strip,          ///< Mode strip.
+    Strip, ///< Mode strip.
     StripText,
     StripSelected,
-    Edge,           ///< Line from a publisher to a channel to a consumer.
+    Edge, ///< Line from a publisher to a channel to a consumer.
     EventFill,
     EventStroke,
     CommandFill,
@@ -45,8 +45,8 @@ enum class Role : quint8 {
     DeadLetterStroke,
     NoteFill,
     NoteStroke,
-    GroupFill,      ///< Translucent.
-    GroupStroke,    ///< Translucent.
+    GroupFill,   ///< Translucent.
+    GroupStroke, ///< Translucent.
 };
 inline constexpr int roleCount = int(Role::GroupStroke) + 1;
 

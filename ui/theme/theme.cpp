@@ -23,8 +23,7 @@ Appearance systemAppearance()
 
 } // namespace
 
-Theme::Theme(QObject *parent)
-    : QObject(parent), m_system(systemAppearance()), m_appearance(m_system)
+Theme::Theme(QObject *parent) : QObject(parent), m_system(systemAppearance()), m_appearance(m_system)
 {
     setIconAppearance(m_appearance);
 }

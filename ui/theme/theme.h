@@ -47,7 +47,7 @@ private:
     void dress();
 
     ThemeChoice m_choice = ThemeChoice::System;
-    Appearance m_system;     ///< What the desktop had when the program started.
+    Appearance m_system; ///< What the desktop had when the program started.
     Appearance m_appearance;
     QApplication *m_application = nullptr;
 };

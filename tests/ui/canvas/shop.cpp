@@ -48,7 +48,8 @@ Catalog largeCatalog(int pairs)
         add(catalog, Kind::Service,
             (R"({"id": "p)" + n + R"(", "sends": [{"event": "e)" + n + R"(", "channel": "c)" + n + R"("}]})").c_str());
         add(catalog, Kind::Service,
-            (R"({"id": "q)" + n + R"(", "receives": [{"id": "r", "channel": "c)" + n + R"(", "events": ["*"]}]})").c_str());
+            (R"({"id": "q)" + n + R"(", "receives": [{"id": "r", "channel": "c)" + n + R"(", "events": ["*"]}]})")
+                .c_str());
     }
     return catalog;
 }

@@ -85,7 +85,8 @@ private slots:
         layOut(diagram);
         for (int i = 0; i < diagram.nodes.size(); ++i) {
             for (int k = 0; k < i; ++k)
-                QVERIFY2(!diagram.nodes.at(i).rect.intersects(diagram.nodes.at(k).rect), qPrintable(diagram.nodes.at(i).path));
+                QVERIFY2(!diagram.nodes.at(i).rect.intersects(diagram.nodes.at(k).rect),
+                         qPrintable(diagram.nodes.at(i).path));
         }
         for (const DiagramEdge &line : std::as_const(diagram.edges)) {
             QVERIFY2(line.route.size() >= 2, qPrintable(line.key));

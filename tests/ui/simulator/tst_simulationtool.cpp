@@ -141,7 +141,8 @@ private:
         };
         add(Kind::Service, R"({"id": "orders", "sends": [{"event": "order.placed", "channel": "orders", "via": "direct",
             "load": {"arrivals": "poisson", "rate": "10/s"}}]})");
-        add(Kind::Service, R"({"id": "billing", "receives": [{"id": "bill", "channel": "orders", "events": ["order.placed"],
+        add(Kind::Service,
+            R"({"id": "billing", "receives": [{"id": "bill", "channel": "orders", "events": ["order.placed"],
             "instances": 1, "concurrency": 1, "processing": {"distribution": "exponential", "mean": "80ms"}}]})");
         add(Kind::Event, R"({"id": "order.placed"})");
         add(Kind::Channel, R"({"id": "orders", "kind": "queue"})");

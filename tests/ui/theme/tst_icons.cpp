@@ -28,10 +28,7 @@ private slots:
         }
     }
 
-    void anUnknownNameIsANullIcon()
-    {
-        QVERIFY(icon(u"no-such-glyph"_s).isNull());
-    }
+    void anUnknownNameIsANullIcon() { QVERIFY(icon(u"no-such-glyph"_s).isNull()); }
 
     void aGlyphFollowsTheAppearance()
     {

@@ -99,10 +99,10 @@ private slots:
 private:
     static QList<std::pair<Role, Role>> shapes()
     {
-        return {{Role::EventFill, Role::EventStroke},       {Role::CommandFill, Role::CommandStroke},
-                {Role::ServiceFill, Role::ServiceStroke},   {Role::PolicyFill, Role::PolicyStroke},
-                {Role::ReadModelFill, Role::ReadModelStroke}, {Role::ExternalFill, Role::ExternalStroke},
-                {Role::QueueFill, Role::QueueStroke},       {Role::TopicFill, Role::TopicStroke},
+        return {{Role::EventFill, Role::EventStroke},          {Role::CommandFill, Role::CommandStroke},
+                {Role::ServiceFill, Role::ServiceStroke},      {Role::PolicyFill, Role::PolicyStroke},
+                {Role::ReadModelFill, Role::ReadModelStroke},  {Role::ExternalFill, Role::ExternalStroke},
+                {Role::QueueFill, Role::QueueStroke},          {Role::TopicFill, Role::TopicStroke},
                 {Role::DeadLetterFill, Role::DeadLetterStroke}};
     }
 };
