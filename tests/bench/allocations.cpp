@@ -16,10 +16,15 @@ std::uint64_t weir::bench::allocations()
     return count.load(std::memory_order_relaxed);
 }
 
-void *operator new(std::size_t size)
+void *operator new(std::size_t size, const std::nothrow_t &) noexcept
 {
     count.fetch_add(1, std::memory_order_relaxed);
-    if (void *const memory = std::malloc(size > 0 ? size : 1))
+    return std::malloc(size > 0 ? size : 1);
+}
+
+void *operator new(std::size_t size)
+{
+    if (void *const memory = operator new(size, std::nothrow))
         return memory;
     throw std::bad_alloc();
 }
