@@ -89,9 +89,13 @@ private:
         }
         if (!hasSla(event))
             add(Section::Catalog, path, tr("%1 has no SLA.").arg(event.title()));
-        if (m_routing.producersOf(event.id).isEmpty())
+        const bool isProduced = !m_routing.producersOf(event.id).isEmpty();
+        if (!isProduced)
             add(Section::Producers, path, tr("Nobody produces %1.").arg(event.title()));
-        if (m_routing.consumersOf(event.id).isEmpty())
+        // What nobody produces reaches nobody, and may be waited for all the same.
+        const bool isWaitedFor = std::any_of(m_routing.consumers().cbegin(), m_routing.consumers().cend(),
+                                             [&event](const auto &consumer) { return consumer.accepts(event.id); });
+        if (isProduced ? m_routing.consumersOf(event.id).isEmpty() : !isWaitedFor)
             add(Section::Producers, path, tr("Nobody consumes %1.").arg(event.title()));
     }
 

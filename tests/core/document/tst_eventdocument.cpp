@@ -162,6 +162,19 @@ private slots:
             QVERIFY2(element->kind == Kind::Project || catalog.contains(*element), qPrintable(point.element));
         }
     }
+
+    void whatNobodyProducesIsNotUnconsumedToo()
+    {
+        Catalog catalog = test::exampleDesign(u"one-queue"_s);
+        QVERIFY(catalog.remove({Kind::Service, u"shop"_s}));
+        QStringList texts;
+        for (const OpenPoint &point : openPoints(catalog)) {
+            if (point.element == u"events/order.placed"_s)
+                texts.append(point.text);
+        }
+        QVERIFY(texts.contains(u"Nobody produces order.placed."_s));
+        QVERIFY(!texts.contains(u"Nobody consumes order.placed."_s));
+    }
 };
 
 WEIR_TEST(tst_EventDocument)
