@@ -18,7 +18,7 @@ QString defaultRoot(const QString &file)
     const QFileInfo document(file);
     if (!document.exists())
         return document.path();
-    const QString folder = QFileInfo(document.canonicalFilePath()).path();
+    QString folder = QFileInfo(document.canonicalFilePath()).path();
     for (QDir dir(folder); !dir.isRoot(); dir.setPath(QFileInfo(dir.path()).path())) {
         if (dir.exists(QStringLiteral(".git")))
             return dir.path();

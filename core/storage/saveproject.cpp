@@ -83,7 +83,7 @@ private:
 
     Result<void> rewrite(const ElementRef &element, StoredElement stored, const JsonValue &document)
     {
-        if (const auto untouched = checkUntouched(stored); !untouched)
+        if (auto untouched = checkUntouched(stored); !untouched)
             return untouched;
         add(element, std::move(stored), document);
         return {};
@@ -110,7 +110,7 @@ private:
     {
         const bool isGone = !QFileInfo::exists(pathOf(stored.file));
         if (!isGone) {
-            if (const auto untouched = checkUntouched(stored); !untouched)
+            if (auto untouched = checkUntouched(stored); !untouched)
                 return untouched;
         }
         m_steps.append({element, stored, {pathOf(stored.file), {}, true}});
