@@ -142,6 +142,7 @@ private:
                 places.push_back(i);
         }
         std::vector<Item> groups;
+        groups.reserve(places.size());
         for (const size_t place : places)
             groups.push_back(std::move(list[place]));
         std::sort(groups.begin(), groups.end(), [this](const Item &a, const Item &b) {

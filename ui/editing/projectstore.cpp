@@ -53,7 +53,7 @@ Result<void> ProjectStore::write(const Catalog &catalog)
 Result<void> ProjectStore::writeTo(const Catalog &catalog, const QString &path)
 {
     const bool isBundle = path.endsWith(".weir.json"_L1);
-    const Result<void> made = isBundle ? createBundle(path, catalog) : createProject(path, catalog);
+    Result<void> made = isBundle ? createBundle(path, catalog) : createProject(path, catalog);
     if (!made)
         return made;
     const Result<Catalog> opened = read(path);
