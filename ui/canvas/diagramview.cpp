@@ -202,24 +202,29 @@ bool DiagramView::moveByKey(const QKeyEvent &event)
 void DiagramView::keyPressEvent(QKeyEvent *event)
 {
     const bool plain = !(event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier));
-    if (!plain) {
+    if (!plain || !pressPlain(*event))
         QGraphicsView::keyPressEvent(event);
-    } else if (event->key() == Qt::Key_Space && !event->isAutoRepeat()) {
+}
+
+bool DiagramView::pressPlain(const QKeyEvent &event)
+{
+    if (event.key() == Qt::Key_Space && !event.isAutoRepeat()) {
         m_spaceDown = true;
         viewport()->setCursor(Qt::OpenHandCursor);
-    } else if (event->key() == Qt::Key_1) {
+    } else if (event.key() == Qt::Key_1) {
         fitAll();
-    } else if (event->key() == Qt::Key_2) {
+    } else if (event.key() == Qt::Key_2) {
         fitSelection();
-    } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+    } else if (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) {
         const QStringList selected = m_scene->selectedPaths();
         if (!selected.isEmpty())
             emit activated(selected.first());
-    } else if (event->key() == Qt::Key_Escape) {
+    } else if (event.key() == Qt::Key_Escape) {
         m_scene->select({});
-    } else if (!moveByKey(*event)) {
-        QGraphicsView::keyPressEvent(event);
+    } else {
+        return moveByKey(event);
     }
+    return true;
 }
 
 void DiagramView::keyReleaseEvent(QKeyEvent *event)

@@ -74,6 +74,8 @@ private:
     void fit(const QRectF &rect, double largest);
     void placeOverlays();
     void showMinimap();
+    /// A key without Ctrl, Alt or Meta; false when it means nothing here.
+    bool pressPlain(const QKeyEvent &event);
     bool moveByKey(const QKeyEvent &event);
 
     DiagramScene *m_scene;
