@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/filesink.h"
 
+#include "core/storage/descriptor.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
@@ -34,28 +36,6 @@ Error failure(const QString &path, int code)
     return error;
 }
 
-/// A descriptor that is closed in any case.
-class Descriptor
-{
-public:
-    explicit Descriptor(int value) : m_value(value) {}
-    ~Descriptor() { close(); }
-    Descriptor(const Descriptor &) = delete;
-    Descriptor &operator=(const Descriptor &) = delete;
-
-    bool isOpen() const { return m_value >= 0; }
-    int value() const { return m_value; }
-    int close()
-    {
-        const int result = m_value >= 0 ? ::close(m_value) : 0;
-        m_value = -1;
-        return result;
-    }
-
-private:
-    int m_value;
-};
-
 /// A new content that waits beside its target.
 struct Prepared
 {
@@ -77,22 +57,6 @@ QByteArray temporaryFor(const QString &target)
     return QFile::encodeName(info.absolutePath() + u"/."_s + info.fileName() + u'.' + suffix + u".tmp"_s);
 }
 
-bool writeAll(int descriptor, QByteArrayView bytes, const FileSink &sink)
-{
-    while (!bytes.isEmpty()) {
-        const qint64 written = sink.write(descriptor, bytes.data(), size_t(bytes.size()));
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0) {
-            // A disk that takes nothing and reports nothing is full.
-            errno = written == 0 ? ENOSPC : errno;
-            return false;
-        }
-        bytes = bytes.sliced(qsizetype(written));
-    }
-    return true;
-}
-
 /// Writes the temporary; 0, or the error's number.
 int prepare(const Prepared &prepared, QByteArrayView bytes, const FileSink &sink)
 {
@@ -108,13 +72,6 @@ int prepare(const Prepared &prepared, QByteArrayView bytes, const FileSink &sink
     if (!writeAll(file.value(), bytes, sink) || sink.sync(file.value()) != 0 || file.close() != 0)
         return errno;
     return 0;
-}
-
-/// Makes the renames and removals in the folder last. 0, or the error's number.
-int syncFolder(const QByteArray &path, const FileSink &sink)
-{
-    const Descriptor folder(::open(path.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    return folder.isOpen() && sink.sync(folder.value()) == 0 ? 0 : errno;
 }
 
 class Transaction
@@ -175,9 +132,35 @@ int FileSink::sync(int descriptor) const
     return ::fsync(descriptor);
 }
 
+int FileSink::syncData(int descriptor) const
+{
+    return ::fdatasync(descriptor);
+}
+
 int FileSink::rename(const char *from, const char *to) const
 {
     return ::rename(from, to);
+}
+
+bool writeAll(int descriptor, QByteArrayView bytes, const FileSink &sink)
+{
+    while (!bytes.isEmpty()) {
+        const qint64 written = sink.write(descriptor, bytes.data(), size_t(bytes.size()));
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0) {
+            errno = written == 0 ? ENOSPC : errno;
+            return false;
+        }
+        bytes = bytes.sliced(qsizetype(written));
+    }
+    return true;
+}
+
+int syncFolder(const QByteArray &path, const FileSink &sink)
+{
+    const Descriptor folder(::open(path.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    return folder.isOpen() && sink.sync(folder.value()) == 0 ? 0 : errno;
 }
 
 SaveOutcome applyChanges(const QList<FileChange> &changes, const FileSink &sink)

@@ -16,15 +16,23 @@ public:
     FileSink() = default;
     virtual ~FileSink() = default;
 
-    /// As write(2), fsync(2) and rename(2): -1 and errno on failure.
+    /// As write(2), fsync(2), fdatasync(2) and rename(2): -1 and errno on failure.
     virtual qint64 write(int descriptor, const char *bytes, size_t size) const;
     virtual int sync(int descriptor) const;
+    virtual int syncData(int descriptor) const;
     virtual int rename(const char *from, const char *to) const;
 
 protected:
     FileSink(const FileSink &) = default;
     FileSink &operator=(const FileSink &) = default;
 };
+
+/// Writes all of \a bytes, in as many calls as it takes. False and errno on failure; a disk that takes nothing and reports
+/// nothing counts as full.
+bool writeAll(int descriptor, QByteArrayView bytes, const FileSink &sink);
+
+/// Makes what was made, renamed and removed in the folder \a path last. 0, or the error's number.
+int syncFolder(const QByteArray &path, const FileSink &sink);
 
 /// A file to be replaced, made or removed.
 struct FileChange

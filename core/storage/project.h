@@ -12,6 +12,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
+
 namespace weir {
 
 /// An element as its file had it when it was read or written last.
@@ -52,10 +54,21 @@ QByteArray writeBundle(const Catalog &catalog);
 /// The same with numbers spelled as \a project read them.
 QByteArray writeBundle(const Project &project);
 
+/// Stands for the bytes of all files of \a project as they were read or written last; empty without a place.
+QByteArray projectDigest(const Project &project);
+
+/// What happens around a save.
+struct SaveOptions
+{
+    /// Called before the first file is replaced, with projectDigest() as it will be then; on failure nothing is saved.
+    std::function<Result<void>(const QByteArray &digest)> beforeCommit;
+};
+
 /// Writes what differs from what \a project read or wrote last, and remembers it. Returns the files written or removed,
 /// relative to the root. All temporaries are written and synced before the first file is replaced; on failure every file
 /// is whole, old or new, and the error names one. Refuses when a file was changed by another program meanwhile.
-Result<QStringList> saveProject(Project &project, const Catalog &catalog, const FileSink &sink = FileSink());
+Result<QStringList> saveProject(Project &project, const Catalog &catalog, const FileSink &sink = FileSink(),
+                                const SaveOptions &options = {});
 
 /// Makes \a folder, which must not exist or be empty, a project with this design.
 Result<void> createProject(const QString &folder, const Catalog &catalog, const FileSink &sink = FileSink());

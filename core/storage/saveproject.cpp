@@ -142,8 +142,27 @@ Result<void> makeFolders(const QList<Step> &steps)
     return {};
 }
 
-Result<QStringList> carryOut(Project &project, const QList<Step> &steps, const FileSink &sink)
+/// projectDigest() once \a steps are done.
+QByteArray digestAfter(Project project, const QList<Step> &steps)
 {
+    for (const Step &step : steps) {
+        if (step.change.isRemoval)
+            project.stored.remove(step.element);
+        else
+            project.stored.insert(step.element, step.stored);
+    }
+    return projectDigest(project);
+}
+
+Result<QStringList> carryOut(Project &project, const QList<Step> &steps, const FileSink &sink,
+                             const SaveOptions &options)
+{
+    if (steps.isEmpty())
+        return QStringList();
+    if (options.beforeCommit) {
+        if (const auto ready = options.beforeCommit(digestAfter(project, steps)); !ready)
+            return ready.error();
+    }
     if (const auto made = makeFolders(steps); !made)
         return made.error();
     QList<FileChange> changes;
@@ -175,11 +194,18 @@ Result<void> checkWritable(const Project &project)
     return {};
 }
 
-Result<QStringList> writeBundleFile(Project &project, const QByteArray &bytes, const FileSink &sink)
+Result<QStringList> writeBundleFile(Project &project, const QByteArray &bytes, const FileSink &sink,
+                                    const SaveOptions &options = {})
 {
     if (digestOfFile(project.root) != project.bundleDigest) {
         return notSaved(project.root, tr("%1 was changed by another program since it was read.").arg(project.root),
                         tr("Open it again, or save a copy elsewhere."));
+    }
+    if (options.beforeCommit) {
+        Project after = project;
+        after.bundleDigest = digestOf(bytes);
+        if (const auto ready = options.beforeCommit(projectDigest(after)); !ready)
+            return ready.error();
     }
     const SaveOutcome outcome = applyChanges({{project.root, bytes, false}}, sink);
     if (outcome.done > 0)
@@ -189,7 +215,8 @@ Result<QStringList> writeBundleFile(Project &project, const QByteArray &bytes, c
     return QStringList{QFileInfo(project.root).fileName()};
 }
 
-Result<QStringList> saveBundle(Project &project, const Catalog &catalog, const FileSink &sink)
+Result<QStringList> saveBundle(Project &project, const Catalog &catalog, const FileSink &sink,
+                               const SaveOptions &options)
 {
     QMap<ElementRef, StoredElement> stored;
     bool isSame = true;
@@ -203,7 +230,7 @@ Result<QStringList> saveBundle(Project &project, const Catalog &catalog, const F
         return QStringList();
     Project next = project;
     next.catalog = catalog;
-    auto written = writeBundleFile(project, writeBundle(next), sink);
+    auto written = writeBundleFile(project, writeBundle(next), sink, options);
     if (written)
         project.stored = stored;
     return written;
@@ -211,12 +238,28 @@ Result<QStringList> saveBundle(Project &project, const Catalog &catalog, const F
 
 } // namespace
 
-Result<QStringList> saveProject(Project &project, const Catalog &catalog, const FileSink &sink)
+QByteArray projectDigest(const Project &project)
+{
+    if (project.root.isEmpty())
+        return {};
+    if (project.isBundle)
+        return project.bundleDigest;
+    QMap<QString, QByteArray> digests;
+    for (const StoredElement &stored : project.stored)
+        digests.insert(stored.file, stored.digest);
+    QByteArray all;
+    for (auto file = digests.cbegin(); file != digests.cend(); ++file)
+        all += file.key().toUtf8() + '\0' + file.value().toHex() + '\n';
+    return digestOf(all);
+}
+
+Result<QStringList> saveProject(Project &project, const Catalog &catalog, const FileSink &sink,
+                                const SaveOptions &options)
 {
     if (const auto writable = checkWritable(project); !writable)
         return writable.error();
     if (project.isBundle) {
-        auto written = saveBundle(project, catalog, sink);
+        auto written = saveBundle(project, catalog, sink, options);
         if (written)
             project.catalog = catalog;
         return written;
@@ -224,7 +267,7 @@ Result<QStringList> saveProject(Project &project, const Catalog &catalog, const 
     const auto steps = SavePlan(project, catalog).steps();
     if (!steps)
         return steps.error();
-    auto written = carryOut(project, *steps, sink);
+    auto written = carryOut(project, *steps, sink, options);
     if (written)
         project.catalog = catalog;
     return written;
@@ -289,7 +332,7 @@ Result<QStringList> formatProject(Project &project, FormatMode mode, const FileS
         return files;
     if (const auto writable = checkWritable(project); !writable)
         return writable.error();
-    return carryOut(project, steps, sink);
+    return carryOut(project, steps, sink, {});
 }
 
 } // namespace weir
