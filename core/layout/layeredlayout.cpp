@@ -106,7 +106,7 @@ void insert(const LayoutResult &part, const Part &indices, Point corner, LayoutR
 } // namespace
 
 LayoutResult layeredLayout(const std::vector<NodeBox> &nodes, const std::vector<EdgeLine> &edges,
-                           const LayoutOptions &options, std::stop_token stop)
+                           const LayoutOptions &options, const std::stop_token &stop)
 {
     LayoutResult result;
     result.nodes.resize(nodes.size());

@@ -51,7 +51,7 @@ struct LayoutResult
 /// Edges leave a box at the right and enter at the left; those without a label leave it as one fan. An edge against the
 /// flow goes around its two boxes.
 LayoutResult layeredLayout(const std::vector<NodeBox> &nodes, const std::vector<EdgeLine> &edges,
-                           const LayoutOptions &options = {}, std::stop_token stop = {});
+                           const LayoutOptions &options = {}, const std::stop_token &stop = {});
 
 /// Routes \a edges orthogonally between boxes that stay where they are (\a positions: top left corners).
 std::vector<std::vector<Point>> routeEdges(const std::vector<NodeBox> &nodes, const std::vector<Point> &positions,
