@@ -11,6 +11,17 @@
 
 namespace weir {
 
+namespace {
+
+/// QString::fromUtf8() would take a byte order mark at the start of a text away.
+QString textFrom(QByteArrayView utf8)
+{
+    const QString text = QString::fromUtf8(utf8);
+    return utf8.startsWith("\xef\xbb\xbf") ? QChar(QChar::ByteOrderMark) + text : text;
+}
+
+} // namespace
+
 NodeType Node::type() const
 {
     return m_tree ? m_tree->m_rows[m_index].type : NodeType::Null;
@@ -62,15 +73,20 @@ QString Node::pointer() const
 
 QString Node::key() const
 {
+    return textFrom(keyBytes());
+}
+
+QByteArrayView Node::keyBytes() const
+{
     if (!m_tree)
         return {};
     const auto &row = m_tree->m_rows[m_index];
-    return QString::fromUtf8(m_tree->textAt(row.key, row.keySize));
+    return m_tree->textAt(row.key, row.keySize);
 }
 
 QString Node::text() const
 {
-    return QString::fromUtf8(bytes());
+    return textFrom(bytes());
 }
 
 QByteArrayView Node::bytes() const
@@ -116,9 +132,14 @@ Node Node::at(qsizetype index) const
 
 Node Node::operator[](QStringView key) const
 {
+    return isObject() ? member(key.toUtf8()) : Node();
+}
+
+Node Node::member(QByteArrayView key) const
+{
     if (!isObject())
         return {};
-    const quint32 found = m_tree->child(m_tree->m_rows[m_index], key.toUtf8());
+    const quint32 found = m_tree->child(m_tree->m_rows[m_index], key);
     return found == Tree::none ? Node() : Node(m_tree, found);
 }
 

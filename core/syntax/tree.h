@@ -49,6 +49,8 @@ public:
 
     /// The key this value has in its object; empty for array items and the root.
     QString key() const;
+    /// The same as bytes (UTF-8), without a copy.
+    QByteArrayView keyBytes() const;
     /// A string's text, a number's or boolean's spelling in the source; empty for null, arrays and objects.
     QString text() const;
     /// The same as bytes (UTF-8), without a copy.
@@ -65,6 +67,8 @@ public:
     Node at(qsizetype index) const;
     /// The member \a key; an invalid node when absent or when this is no object.
     Node operator[](QStringView key) const;
+    /// The same by the key's bytes (UTF-8), without a conversion.
+    Node member(QByteArrayView key) const;
 
     class Iterator
     {
