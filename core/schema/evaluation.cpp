@@ -80,10 +80,10 @@ const char *keywordOf(SchemaCheck check)
     return names[size_t(check)];
 }
 
-Verdict Evaluation::run(const Node &value, QList<Violation> *report)
+Verdict Evaluation::run(quint32 schema, const Node &value, QList<Violation> *report)
 {
     m_report = report;
-    const bool isValid = check(0, value, nullptr);
+    const bool isValid = check(schema, value, nullptr);
     if (!m_isUndecided)
         return isValid ? Verdict::Valid : Verdict::Invalid;
     if (report)

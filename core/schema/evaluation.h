@@ -30,7 +30,9 @@ public:
     Evaluation(const SchemaGraph &graph, const ValidationLimits &limits) : m_graph(graph), m_limits(limits) {}
 
     /// Judges \a value by the root; violations go to \a report, or, when it is nullptr, the first one ends the run.
-    Verdict run(const Node &value, QList<Violation> *report);
+    Verdict run(const Node &value, QList<Violation> *report) { return run(0, value, report); }
+    /// The same by one schema of the graph.
+    Verdict run(quint32 schema, const Node &value, QList<Violation> *report);
 
 private:
     using Instruction = SchemaGraph::Instruction;
