@@ -97,12 +97,28 @@ private:
         }
         StoredElement stored;
         stored.file = fileOf(element);
+        stored.spellings = spellingsBefore(element, document);
         const QFileInfo info(pathOf(stored.file));
         if (info.exists() || info.isSymLink()) {
             return notSaved(stored.file, tr("%1 is there already, and is no file that was read.").arg(stored.file),
                             tr("Repair or move that file, then open the project again."));
         }
         add(element, std::move(stored), document);
+        return {};
+    }
+
+    /// How the numbers were spelled in the file that a renamed element stood in until now.
+    NumberSpellings spellingsBefore(const ElementRef &element, const JsonValue &document) const
+    {
+        Json wanted = document.get();
+        const auto first = m_project.stored.lowerBound({element.kind, {}});
+        for (auto stored = first; stored != m_project.stored.cend() && stored.key().kind == element.kind; ++stored) {
+            if (stored->spellings.isEmpty() || m_catalog.contains(stored.key()) || !wanted.is_object())
+                continue;
+            wanted["id"] = jsonOf(stored.key().id);
+            if (meansTheSame(wanted, stored->document.get()))
+                return stored->spellings;
+        }
         return {};
     }
 

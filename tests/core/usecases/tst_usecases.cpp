@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/renaming.h"
 #include "core/usecases/examples.h"
 #include "core/usecases/exportproject.h"
 #include "core/usecases/importproject.h"
@@ -42,6 +43,8 @@ private slots:
     void unknownFormatsNameTheKnownOnes();
     void typesListAllEvents();
     void onlyKnownDocumentsAreImported();
+    void renamingLeavesTheFindingsAsTheyAre_data();
+    void renamingLeavesTheFindingsAsTheyAre();
 };
 
 void tst_UseCases::aBundleIsReadFromADevice()
@@ -163,6 +166,42 @@ void tst_UseCases::onlyKnownDocumentsAreImported()
     const Result<ImportOutcome> missing = importProject(QStringLiteral("no/such/file.yaml"));
     QVERIFY(!missing.isOk());
     QCOMPARE(missing.error().place.file, QStringLiteral("no/such/file.yaml"));
+}
+
+void tst_UseCases::renamingLeavesTheFindingsAsTheyAre_data()
+{
+    QTest::addColumn<QByteArray>("example");
+    QTest::newRow("seed") << QByteArray("seed");
+    QTest::newRow("checkout") << QByteArray("checkout");
+}
+
+void tst_UseCases::renamingLeavesTheFindingsAsTheyAre()
+{
+    QFETCH(QByteArray, example);
+    const Project original = shipped(example.constData());
+    const auto rulesOf = [](const Project &project) {
+        QStringList rules;
+        for (const Finding &finding : lintProject(project, QDate(2026, 1, 1)))
+            rules.append(finding.rule);
+        rules.sort();
+        return rules;
+    };
+    const QStringList before = rulesOf(original);
+    for (const ElementRef &element : original.catalog.elements()) {
+        if (element.id.isEmpty())
+            continue;
+        Project project = original;
+        // Behind the first segment, so that patterns such as payment.* still fit.
+        const QString first = element.id.section(u'.', 0, 0);
+        const QString id = element.kind == Kind::Event
+            ? first + QStringLiteral(".newly-") + element.id.sliced(first.size() + 1)
+            : QStringLiteral("z") + element.id;
+        const auto changes = renameElement(project.catalog, element, id);
+        QVERIFY2(changes.isOk(), qPrintable(element.path()));
+        for (const Change &change : *changes)
+            QVERIFY(project.catalog.apply(change).isOk());
+        QVERIFY2(rulesOf(project) == before, qPrintable(element.path()));
+    }
 }
 
 WEIR_TEST(tst_UseCases)
