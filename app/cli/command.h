@@ -21,6 +21,8 @@ public:
 
     /// A required positional argument, called \a name in the help.
     virtual void argument(const char *name, QString &value, const char *help) = 0;
+    /// A positional argument that may be left out.
+    virtual void optionalArgument(const char *name, QString &value, const char *help) = 0;
     /// An option with a value: `-o,--output`; \a meta names the value in the help.
     virtual void option(const char *names, const char *meta, QString &value, const char *help) = 0;
     /// An option that must be given.

@@ -33,6 +33,11 @@ public:
         add(name, value, help)->required()->type_name("");
     }
 
+    void optionalArgument(const char *name, QString &value, const char *help) override
+    {
+        add(name, value, help)->type_name("");
+    }
+
     void option(const char *names, const char *meta, QString &value, const char *help) override
     {
         add(names, value, help)->type_name(meta);

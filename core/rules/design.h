@@ -83,6 +83,9 @@ QList<RuleDefinition> topologyRules();
 /// All of them, sorted by id.
 QList<RuleDefinition> allRuleDefinitions();
 
+/// The rule about approvals that accept nothing; it looks at what all others found.
+Rule unusedApprovalRule();
+
 /// `“bill” of Billing`, or the webhook's or stream's id: names a consumer in a sentence.
 QString titleOf(const delivery::Consumer &consumer);
 /// Names a producer in a sentence.

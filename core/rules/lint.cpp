@@ -5,6 +5,8 @@
 #include "core/model/sourcemap.h"
 #include "core/rules/design.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <tuple>
 
@@ -12,7 +14,14 @@ namespace weir {
 
 namespace {
 
+using namespace Qt::StringLiterals;
+
 using Severities = QMap<QString, Severity>;
+
+auto sortKey(const Finding &f)
+{
+    return std::tie(f.place.file, f.place.line, f.place.column, f.rule, f.element, f.place.pointer, f.message);
+}
 
 /// Whether \a path names \a element, its kind, or something above it: `events/user.created`, `events`, `events/user.*`.
 bool covers(const QString &path, const QString &element)
@@ -48,53 +57,119 @@ Severity severityOf(const Finding &finding, const QMap<QString, Severities> &set
     return severityIn(settings.value(group), finding.element).value_or(finding.severity);
 }
 
-bool isApproved(const Finding &finding, const QList<Approval> &approvals, QDate today)
+/// Holds the approvals of a project against findings, and remembers which of them were of use.
+class ApprovalDesk
 {
-    return std::any_of(approvals.begin(), approvals.end(), [&](const Approval &approval) {
-        const bool holds = !approval.until.isValid() || !today.isValid() || today <= approval.until;
-        return holds && approval.rule == finding.rule && !approval.target.isEmpty()
-            && covers(approval.target, finding.element);
-    });
+public:
+    ApprovalDesk(const QList<Approval> &approvals, QDate today)
+        : m_approvals(approvals)
+        , m_used(approvals.size(), false)
+    {
+        for (qsizetype i = 0; i < approvals.size(); ++i) {
+            const Approval &approval = approvals.at(i);
+            if (!approval.target.isEmpty() && holds(approval, today))
+                m_byRule[approval.rule].append(i);
+        }
+    }
+
+    /// The approval that accepts \a finding, or nullptr.
+    const Approval *approvalFor(const Finding &finding)
+    {
+        for (const qsizetype i : m_byRule.value(finding.rule)) {
+            if (covers(m_approvals.at(i).target, finding.element)) {
+                m_used[i] = true;
+                return &m_approvals.at(i);
+            }
+        }
+        return nullptr;
+    }
+
+    /// Those that hold but accepted nothing: positions in the file.
+    QList<qsizetype> unused() const
+    {
+        QList<qsizetype> positions;
+        for (const QList<qsizetype> &ofRule : m_byRule) {
+            std::copy_if(ofRule.begin(), ofRule.end(), std::back_inserter(positions),
+                         [this](qsizetype i) { return !m_used.at(i); });
+        }
+        return positions;
+    }
+
+    static bool holds(const Approval &approval, QDate today)
+    {
+        return !approval.until.isValid() || !today.isValid() || today <= approval.until;
+    }
+
+private:
+    const QList<Approval> &m_approvals;
+    QList<bool> m_used;
+    QHash<QString, QList<qsizetype>> m_byRule;
+};
+
+void reportUnused(const Catalog &catalog, const SourceMap &sources, const ApprovalDesk &desk, Findings &findings)
+{
+    const Rule rule = unusedApprovalRule();
+    Reporter reporter(rule, sources, findings);
+    for (const qsizetype i : desk.unused()) {
+        const Approval &approval = catalog.approvals().at(i);
+        const std::optional<ElementRef> target = ElementRef::fromPath(approval.target);
+        // What names a rule or an element that is not there is a finding of another rule.
+        if (!ruleNamed(approval.rule) || !target || !catalog.contains(*target))
+            continue;
+        reporter.add(
+            {Kind::Approvals, {}}, u"/%1"_s.arg(i),
+            QCoreApplication::translate("weir", "The approval of %1 for %2 accepts nothing: there is no such finding.")
+                .arg(approval.rule, approval.target),
+            QCoreApplication::translate("weir", "Remove it, so that the finding is seen when it comes back."));
+    }
 }
 
 } // namespace
 
-Findings applySettings(const Findings &findings, const Catalog &catalog, QDate today)
-{
-    QHash<QString, QList<Approval>> approvals;
-    for (const Approval &approval : catalog.approvals())
-        approvals[approval.rule].append(approval);
-    Findings kept;
-    for (Finding finding : findings) {
-        finding.severity = severityOf(finding, catalog.project().rules);
-        if (finding.severity != Severity::Off && !isApproved(finding, approvals.value(finding.rule), today))
-            kept.append(std::move(finding));
-    }
-    return kept;
-}
-
 void sortFindings(Findings &findings)
 {
-    const auto key = [](const Finding &f) {
-        return std::tie(f.place.file, f.place.line, f.place.column, f.rule, f.element, f.place.pointer, f.message);
-    };
-    std::sort(findings.begin(), findings.end(), [&](const Finding &a, const Finding &b) { return key(a) < key(b); });
+    std::sort(findings.begin(), findings.end(),
+              [](const Finding &a, const Finding &b) { return sortKey(a) < sortKey(b); });
+}
+
+LintReport lintReport(const Catalog &catalog, const SourceMap &sources, QDate today, const Findings &found)
+{
+    const Design design(catalog, today);
+    Findings all = found;
+    const QList<RuleDefinition> definitions = allRuleDefinitions();
+    for (const RuleDefinition &definition : definitions) {
+        if (definition.check) {
+            Reporter reporter(definition.rule, sources, all);
+            definition.check(design, reporter);
+        }
+    }
+    ApprovalDesk desk(catalog.approvals(), today);
+    const QMap<QString, Severities> &settings = catalog.project().rules;
+    LintReport report;
+    for (Finding &finding : all) {
+        finding.severity = severityOf(finding, settings);
+        if (const Approval *approval = desk.approvalFor(finding))
+            report.approved.append({std::move(finding), *approval});
+        else if (finding.severity != Severity::Off)
+            report.findings.append(std::move(finding));
+    }
+    Findings late;
+    reportUnused(catalog, sources, desk, late);
+    for (Finding &finding : late) {
+        finding.severity = severityOf(finding, settings);
+        if (finding.severity != Severity::Off)
+            report.findings.append(std::move(finding));
+    }
+    sortFindings(report.findings);
+    std::sort(report.approved.begin(), report.approved.end(), [](const ApprovedFinding &a, const ApprovedFinding &b) {
+        return sortKey(a.finding) < sortKey(b.finding);
+    });
+    return report;
 }
 
 Findings lint(const Catalog &catalog, const SourceMap &sources, QDate today)
 {
-    const Design design(catalog, today);
-    Findings findings;
-    const QList<RuleDefinition> definitions = allRuleDefinitions();
-    for (const RuleDefinition &definition : definitions) {
-        if (definition.check) {
-            Reporter reporter(definition.rule, sources, findings);
-            definition.check(design, reporter);
-        }
-    }
-    findings = applySettings(findings, catalog, today);
-    sortFindings(findings);
-    return findings;
+    return lintReport(catalog, sources, today).findings;
 }
 
 } // namespace weir

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/finding.h"
+#include "core/model/project.h"
 
 #include <QDate>
 
@@ -10,15 +11,34 @@ namespace weir {
 class Catalog;
 class SourceMap;
 
-/// What all rules say about \a catalog, with the project's severities and approvals applied; sorted by file, line, column
-/// and rule. An approval holds up to and including its day; with an invalid \a today all of them hold.
-Findings lint(const Catalog &catalog, const SourceMap &sources, QDate today);
+/// A finding that was accepted on purpose, and by which approval.
+struct ApprovedFinding
+{
+    Finding finding;
+    Approval approval;
 
-/// \a findings with the severities and approvals of \a catalog's project applied: for findings that come from elsewhere.
+    bool operator==(const ApprovedFinding &) const = default;
+};
+
+/// What is wrong with a design, and what of it is accepted. Both are sorted by file, line, column and rule.
+struct LintReport
+{
+    Findings findings;
+    QList<ApprovedFinding> approved;
+
+    bool operator==(const LintReport &) const = default;
+};
+
+/// What all rules say about \a catalog, together with \a found (what reading its files found, and the like), with the
+/// project's severities and approvals applied. An approval holds up to and including its day; with an invalid \a today
+/// all of them hold. One that accepts nothing is a finding itself.
 ///
 /// A severity is set for a rule (`naming/past-tense`) or a group (`naming`), everywhere or below a path
 /// (`events/user.created`, `services`); the longest path decides.
-Findings applySettings(const Findings &findings, const Catalog &catalog, QDate today);
+LintReport lintReport(const Catalog &catalog, const SourceMap &sources, QDate today, const Findings &found = {});
+
+/// The findings of lintReport().
+Findings lint(const Catalog &catalog, const SourceMap &sources, QDate today);
 
 /// Sorts by file, line, column, rule and text.
 void sortFindings(Findings &findings);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Retry policies that contradict themselves.
+#include "core/rules/attemptwords.h"
 #include "core/rules/design.h"
 
+#include "core/delivery/backoff.h"
+
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 #include <functional>
 
@@ -17,6 +19,8 @@ QString tr(const char *text)
 {
     return QCoreApplication::translate("weir", text);
 }
+
+constexpr int maxListedDelays = 6;
 
 using Report = std::function<void(const QString &pointer, const QString &message, const QString &hint)>;
 
@@ -80,37 +84,42 @@ void checkNeverUsed(const Design &design, Reporter &reporter)
     }
 }
 
-/// The number that stands before a word like `retries` or `attempts` in \a text, in digits or letters; -1 when none does.
-int countBefore(const QString &text, const QString &words)
+/// What \a attempts wait for in sum, in words: `2 s, 4 s: given up after 6 s`.
+QString waitsOf(Policy policy, int attempts)
 {
-    static const QStringList numbers{u"zero"_s, u"one"_s,   u"two"_s,   u"three"_s, u"four"_s, u"five"_s,
-                                     u"six"_s,  u"seven"_s, u"eight"_s, u"nine"_s,  u"ten"_s};
-    const QRegularExpression pattern(u"\\b(\\d{1,4}|%1)[ _-]?(?:%2)\\b"_s.arg(numbers.join(u'|'), words),
-                                     QRegularExpression::CaseInsensitiveOption);
-    const QRegularExpressionMatch match = pattern.match(text);
-    if (!match.hasMatch())
-        return -1;
-    const qsizetype number = numbers.indexOf(match.captured(1).toLower());
-    return number >= 0 ? static_cast<int>(number) : match.captured(1).toInt();
+    policy.maxAttempts = attempts;
+    const delivery::RetryPlan plan = delivery::retryPlan(&policy);
+    QStringList waits;
+    Duration sum{};
+    for (int failure = 1; failure < std::min(attempts, maxListedDelays + 1); ++failure) {
+        const Duration wait = plan.delay(failure, 0, 0);
+        waits.append(durationWords(wait));
+        sum += wait;
+    }
+    if (waits.isEmpty())
+        return tr("given up at once");
+    if (attempts - 1 > maxListedDelays)
+        return waits.join(u", "_s) + tr(", …");
+    return tr("waits %1: given up after %2").arg(waits.join(u", "_s), durationWords(sum));
 }
 
 void checkWording(const Design &design, Reporter &reporter)
 {
     for (const Policy &policy : design.catalog.policies()) {
-        const QString text = policy.title();
-        const int retries = countBefore(text, u"retr(?:y|ies)"_s);
-        const int attempts = countBefore(text, u"attempts?|tries"_s);
-        const bool isWrong =
-            retries >= 0 ? retries != policy.maxAttempts - 1 : attempts >= 0 && attempts != policy.maxAttempts;
-        if (isWrong) {
-            reporter.add({Kind::Policy, policy.id}, u"/maxAttempts"_s,
-                         tr("“%1” makes %2 attempts: the first and %3 retries.")
-                             .arg(text)
-                             .arg(policy.maxAttempts)
-                             .arg(policy.maxAttempts - 1),
-                         retries >= 0 ? tr("Set maxAttempts to %1, or rename the policy.").arg(retries + 1)
-                                      : tr("Set maxAttempts to %1, or rename the policy.").arg(attempts));
-        }
+        const SaidAttempts said = attemptsSaid(policy.title());
+        if (said.count < 0 || said.count == policy.maxAttempts)
+            continue;
+        Policy plain = policy;
+        plain.strategy.jitter = Jitter::None;
+        reporter.add({Kind::Policy, policy.id}, u"/maxAttempts"_s,
+                     tr("“%1” makes %2 attempts: the first and %3 retries (%4). Its name means %5 attempts (%6).")
+                         .arg(policy.title())
+                         .arg(policy.maxAttempts)
+                         .arg(policy.maxAttempts - 1)
+                         .arg(waitsOf(plain, policy.maxAttempts))
+                         .arg(said.count)
+                         .arg(waitsOf(plain, said.count)),
+                     tr("Set maxAttempts to %1, or rename the policy.").arg(said.count));
     }
 }
 

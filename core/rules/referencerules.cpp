@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Names that name nobody.
 #include "core/rules/design.h"
+#include "core/rules/elementids.h"
+
+#include "core/model/pointer.h"
 
 #include <QCoreApplication>
 
@@ -15,33 +18,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("weir", text);
-}
-
-template<typename T>
-std::vector<QString> idsOf(const QList<T> &list)
-{
-    std::vector<QString> ids;
-    for (const T &each : list)
-        ids.push_back(each.id);
-    return ids;
-}
-
-std::vector<QString> idsOf(const Catalog &catalog, Kind kind)
-{
-    switch (kind) {
-    case Kind::Service:
-        return idsOf(catalog.services());
-    case Kind::Event:
-        return idsOf(catalog.events());
-    case Kind::Channel:
-        return idsOf(catalog.channels());
-    case Kind::Policy:
-        return idsOf(catalog.policies());
-    case Kind::Webhook:
-        return idsOf(catalog.webhooks());
-    default:
-        return {};
-    }
 }
 
 QString didYouMean(const QString &suggestion, const QString &otherwise)
@@ -192,12 +168,12 @@ void checkScenarios(const Design &design, Reporter &reporter)
         }
         for (auto it = scenario.rates.begin(); it != scenario.rates.end(); ++it) {
             if (!canBeHit(design.catalog, it.key()))
-                report(u"/load/rates"_s, it.key());
+                report(u"/load/rates/"_s + escapedPointerToken(it.key()), it.key());
         }
         for (const ScenarioSetting &setting : scenario.set) {
             const std::optional<ElementRef> target = ElementRef::fromPath(setting.path);
             if (!target || !design.catalog.contains(*target))
-                report(u"/set"_s, setting.path);
+                report(u"/set/"_s + escapedPointerToken(setting.path), setting.path);
         }
     }
 }
@@ -208,7 +184,7 @@ void checkPositions(const Design &design, Reporter &reporter)
         for (auto it = view.nodes.begin(); it != view.nodes.end(); ++it) {
             const std::optional<ElementRef> target = ElementRef::fromPath(it.key());
             if (target && !design.catalog.contains(*target)) {
-                reporter.add({Kind::View, view.id}, u"/nodes"_s,
+                reporter.add({Kind::View, view.id}, u"/nodes/"_s + escapedPointerToken(it.key()),
                              tr("The view “%1” places %2, which does not exist.")
                                  .arg(view.title.isEmpty() ? view.id : view.title, it.key()),
                              tr("Remove the line; nothing is drawn for it."));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which versions of an event are sent and which are understood.
 #include "core/rules/design.h"
+#include "core/rules/versions.h"
 
 #include <QCoreApplication>
 
@@ -15,33 +16,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("weir", text);
 }
 
-/// The versions that \a producer sends of \a event: those it says, else the newest.
-QList<int> producedVersions(const delivery::Producer &producer, const EventType &event)
-{
-    if (producer.publication && !producer.publication->versions.isEmpty())
-        return producer.publication->versions.keys();
-    const EventVersion *newest = event.newest();
-    return newest ? QList<int>{newest->version} : QList<int>{};
-}
-
-/// Whether \a subscription handles \a version itself or after its upcasters.
-bool handles(const Subscription &subscription, int version)
-{
-    QSet<int> tried;
-    while (!tried.contains(version)) {
-        if (subscription.versions.contains(version))
-            return true;
-        tried.insert(version);
-        for (const Upcaster &upcaster : subscription.upcasters) {
-            if (upcaster.from == version && upcaster.to != version) {
-                version = upcaster.to;
-                break;
-            }
-        }
-    }
-    return false;
-}
-
 QString versionsText(const QList<int> &versions)
 {
     QStringList texts;
@@ -52,7 +26,6 @@ QString versionsText(const QList<int> &versions)
 
 void checkUnhandled(const Design &design, Reporter &reporter)
 {
-    const QList<delivery::Producer> &producers = design.routing.producers();
     const QList<delivery::Consumer> &consumers = design.routing.consumers();
     for (int i = 0; i < consumers.size(); ++i) {
         const delivery::Consumer &consumer = consumers.at(i);
@@ -61,15 +34,7 @@ void checkUnhandled(const Design &design, Reporter &reporter)
         const QStringList reaching = design.routing.eventsReaching(i);
         for (const QString &id : reaching) {
             const EventType *event = design.catalog.event(id);
-            QList<int> missed;
-            for (const int producer : design.routing.producersOf(id)) {
-                if (!event || producers.at(producer).channel != consumer.channel)
-                    continue;
-                const QList<int> produced = producedVersions(producers.at(producer), *event);
-                std::copy_if(produced.begin(), produced.end(), std::back_inserter(missed), [&](int version) {
-                    return !handles(*consumer.subscription, version) && !missed.contains(version);
-                });
-            }
+            const QList<int> missed = event ? unhandledVersions(design.routing, consumer, *event) : QList<int>();
             if (!missed.isEmpty()) {
                 reporter.add(
                     consumer.element, consumer.pointer + u"/versions"_s,

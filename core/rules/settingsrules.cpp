@@ -85,9 +85,16 @@ void checkExpired(const Design &design, Reporter &reporter)
 
 } // namespace
 
+Rule unusedApprovalRule()
+{
+    return {u"settings/unused-approval"_s, Severity::Info, tr("An approval that accepts nothing"),
+            tr("The finding it was written for is gone. Left in place it would hide the next one of its kind.")};
+}
+
 QList<RuleDefinition> settingsRules()
 {
     return {
+        {unusedApprovalRule(), nullptr},
         {{u"settings/unknown-rule"_s, Severity::Warning, tr("A rule that does not exist"),
           tr("Severities and approvals name rules by their ids. One that does not exist has no effect, which is easily "
              "taken for "

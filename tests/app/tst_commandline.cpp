@@ -71,8 +71,8 @@ void tst_CommandLine::wrongUsageSaysWhatToDo_data()
         << "simulate demo --format xml"
         << QByteArray("weir: error: --format: “xml” is none of text, json\n  See weir simulate --help.\n");
     QTest::newRow("a word that does not work yet")
-        << "lint demo --format sarif"
-        << QByteArray("weir: error: --format: “sarif” is none of text, json\n  See weir lint --help.\n");
+        << "lint demo --format xml"
+        << QByteArray("weir: error: --format: “xml” is none of text, json, sarif, junit\n  See weir lint --help.\n");
     QTest::newRow("an unknown export")
         << "export demo --to pdf -o x"
         << QByteArray("weir: error: --to: “pdf” is none of markdown, html, mermaid, svg, typescript\n"

@@ -87,7 +87,7 @@ void tst_UseCases::readingAndRulesAreOneSortedList()
     QCOMPARE(findings.size(), before.size() + 1);
     QCOMPARE(findings.first(), broken);
     QCOMPARE(countOf(findings, Severity::Error), 1);
-    const Json json = findingsJson(QStringLiteral("Seed"), findings);
+    const Json json = findingsJson(QStringLiteral("Seed"), {findings, {}});
     QVERIFY(json["errors"] == 1);
     QVERIFY(json["findings"].size() == std::size_t(findings.size()));
     QVERIFY(json["findings"][0]["file"] == "aaa.json");

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Edits that bring versions together.
+#include "core/rules/fixmaker.h"
+
+#include "core/delivery/routing.h"
+#include "core/rules/versions.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace weir {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("weir", text);
+}
+
+/// Accepts every version that the consumer is sent, beside those it accepts.
+void acceptAll(FixMaker &fix)
+{
+    const QString item = itemPointer(fix.pointer, u"receives");
+    const Service *service = fix.catalog.service(fix.element.id);
+    const qsizetype index = item.section(u'/', 2).toLongLong();
+    if (!service || item.isEmpty() || index >= service->receives.size())
+        return;
+    QList<int> accepted = service->receives.at(index).versions;
+    const delivery::Routing routing(fix.catalog);
+    for (int i = 0; i < routing.consumers().size(); ++i) {
+        if (routing.consumers().at(i).subscription == &service->receives.at(index))
+            accepted += unhandledVersions(fix.catalog, routing, i) + lingeringVersions(fix.catalog, routing, i);
+    }
+    std::sort(accepted.begin(), accepted.end());
+    accepted.erase(std::unique(accepted.begin(), accepted.end()), accepted.end());
+    Json numbers = Json::array();
+    for (const int version : std::as_const(accepted))
+        numbers.push_back(version);
+    fix.set(FixKind::Suggestion, tr("Accept every version that may come"), item + u"/versions"_s, numbers);
+}
+
+void unknownVersion(FixMaker &fix)
+{
+    const int version = fix.pointer.section(u'/', -1).toInt();
+    const EventType *event = fix.catalog.event(textOf(fix.value(itemPointer(fix.pointer, u"sends") + u"/event"_s)));
+    if (!event || version < 1)
+        return;
+    const EventVersion *newest = event->newest();
+    if (newest && version == newest->version + 1) {
+        Edits edits(fix.catalog);
+        Json added = Json{{"version", version}};
+        if (newest->schema)
+            added["schema"] = newest->schema.get();
+        edits.append({Kind::Event, event->id}, u"/versions"_s, added);
+        fix.add(
+            FixKind::Suggestion,
+            tr("Add version %1 to “%2”, a copy of version %3").arg(version).arg(event->title()).arg(newest->version),
+            edits);
+    }
+    fix.remove(FixKind::Suggestion, tr("Send the newest version"), fix.pointer.first(fix.pointer.lastIndexOf(u'/')));
+}
+
+void unknownAccepted(FixMaker &fix)
+{
+    fix.remove(FixKind::Suggestion, tr("Do not accept it"), fix.pointer);
+}
+
+void retired(FixMaker &fix)
+{
+    const EventType *event = fix.catalog.event(textOf(fix.value(fix.pointer + u"/event"_s)));
+    if (!event)
+        return;
+    Edits edits(fix.catalog);
+    for (qsizetype i = 0; i < event->versions.size(); ++i) {
+        if (event->versions.at(i).status == VersionStatus::Retired)
+            edits.set({Kind::Event, event->id}, u"/versions/%1/status"_s.arg(i), jsonOf(u"deprecated"));
+    }
+    fix.add(FixKind::Suggestion, tr("Set its status back to deprecated"), edits);
+}
+
+} // namespace
+
+FixMakers schemaFixes()
+{
+    return {
+        {u"schema/unhandled-version"_s, acceptAll},    {u"schema/lingering-version"_s, acceptAll},
+        {u"schema/unknown-version"_s, unknownVersion}, {u"schema/unknown-accepted-version"_s, unknownAccepted},
+        {u"schema/retired-version"_s, retired},
+    };
+}
+
+} // namespace weir

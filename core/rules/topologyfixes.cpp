@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Edits that bring producers and consumers together.
+#include "core/rules/fixmaker.h"
+
+#include "core/delivery/routing.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace weir {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("weir", text);
+}
+
+/// What nobody uses is an element of its own.
+void unused(FixMaker &fix)
+{
+    fix.removeElement(FixKind::Suggestion, tr("Remove “%1”").arg(fix.element.id));
+}
+
+void unproduced(FixMaker &fix)
+{
+    if (fix.element.kind == Kind::Event)
+        fix.set(FixKind::Suggestion, tr("Mark it as external: another system produces it"), u"/external"_s, true);
+}
+
+void idlePattern(FixMaker &fix)
+{
+    const QString list = fix.pointer.first(fix.pointer.lastIndexOf(u'/'));
+    if (fix.value(list).is_array() && fix.value(list).size() > 1)
+        fix.remove(FixKind::Suggestion, tr("Remove the pattern “%1”").arg(fix.text()), fix.pointer);
+}
+
+void unfedConsumer(FixMaker &fix)
+{
+    const delivery::Routing routing(fix.catalog);
+    const delivery::EventPattern pattern(fix.text());
+    const qsizetype events = fix.pointer.lastIndexOf(u"/events/");
+    if (events < 0)
+        return;
+    QStringList channels;
+    for (const delivery::Producer &producer : routing.producers()) {
+        if (pattern.matches(producer.event) && fix.catalog.channel(producer.channel)
+            && !channels.contains(producer.channel))
+            channels.append(producer.channel);
+    }
+    for (const QString &channel : std::as_const(channels))
+        fix.set(FixKind::Suggestion, tr("Receive it from “%1”").arg(channel), fix.pointer.first(events) + u"/channel"_s,
+                jsonOf(channel));
+}
+
+void mixedQueue(FixMaker &fix)
+{
+    const QString channel = textOf(fix.value(itemPointer(fix.pointer, u"receives") + u"/channel"_s));
+    Edits edits(fix.catalog);
+    edits.set({Kind::Channel, channel}, u"/kind"_s, jsonOf(u"topic"));
+    fix.add(FixKind::Suggestion, tr("Make “%1” a topic: each of them gets every message").arg(channel), edits);
+}
+
+void selfFeeding(FixMaker &fix)
+{
+    fix.remove(FixKind::Suggestion, tr("Do not emit what it receives"), fix.pointer);
+}
+
+} // namespace
+
+FixMakers topologyFixes()
+{
+    return {
+        {u"topology/unused-channel"_s, unused},        {u"topology/unused-event"_s, unused},
+        {u"topology/unproduced-event"_s, unproduced},  {u"topology/idle-pattern"_s, idlePattern},
+        {u"topology/unfed-consumer"_s, unfedConsumer}, {u"topology/mixed-queue"_s, mixedQueue},
+        {u"topology/self-feeding"_s, selfFeeding},
+    };
+}
+
+} // namespace weir
