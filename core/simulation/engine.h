@@ -16,7 +16,10 @@ struct RunControl
 {
     std::stop_token stop;                       ///< Ends the run early; it still reports what it saw.
     std::function<void(double share)> progress; ///< Called every few thousand events with 0 to 1; may be empty.
-    TraceSink *trace = nullptr;                 ///< Told every step of every message; null is fast.
+    /// Called every few thousand events with 0 to 1 and a way to ask for what was seen so far; may block, which holds the
+    /// run back. May be empty.
+    std::function<void(double share, const std::function<Results()> &seen)> watch;
+    TraceSink *trace = nullptr; ///< Told every step of every message; null is fast.
 };
 
 /// The identity of an element by its id path; the same on every machine (FNV-1a, 64 bits, mixed).

@@ -19,6 +19,7 @@ public:
         : m_network(network)
         , m_settings(settings)
         , m_control(control)
+        , m_plan(plan)
         , m_slots(plan.replications)
     {}
 
@@ -70,6 +71,8 @@ private:
             if (isCaller)
                 report();
         };
+        if (m_plan.watch)
+            control.watch = [this, number](double share, const auto &seen) { m_plan.watch(number, share, seen); };
         return sim::run(m_network, settings, control);
     }
 
@@ -109,6 +112,7 @@ private:
     const sim::Network &m_network;
     const sim::RunSettings &m_settings;
     const sim::RunControl &m_control;
+    const ReplicationPlan &m_plan;
     std::vector<Slot> m_slots;
     std::atomic<std::uint32_t> m_next = 0;
     std::optional<sim::Results> m_merged;

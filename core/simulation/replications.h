@@ -10,6 +10,8 @@ struct ReplicationPlan
 {
     std::uint32_t replications = 1; ///< At least 1.
     int threads = 1;                ///< At least 1; the caller's thread is one of them.
+    /// As RunControl's, with the number of the replication; may be empty.
+    std::function<void(std::uint32_t replication, double share, const std::function<sim::Results()> &seen)> watch = {};
 };
 
 /// Runs the replications 0 … n - 1 of \a settings and merges them in this order, so that the result does not depend on the

@@ -20,9 +20,7 @@ Results Run::execute()
                 m_stopped = Stopped::Cancelled;
                 break;
             }
-            if (m_control.progress && m_settings.duration > 0)
-                m_control.progress(
-                    std::min(1.0, static_cast<double>(m_now) / static_cast<double>(m_settings.duration)));
+            tellWatchers();
         }
         if (m_messages.inUse() > m_settings.maxInFlight
             || m_backlog > static_cast<std::int64_t>(m_settings.maxInFlight)) {
@@ -35,6 +33,17 @@ Results Run::execute()
             break;
     }
     return results();
+}
+
+void Run::tellWatchers()
+{
+    if (m_settings.duration <= 0)
+        return;
+    const double share = std::min(1.0, static_cast<double>(m_now) / static_cast<double>(m_settings.duration));
+    if (m_control.progress)
+        m_control.progress(share);
+    if (m_control.watch)
+        m_control.watch(share, [this] { return seenSoFar(); });
 }
 
 /// Handles some thousand events, or one while each matters by itself; false at the end of the run.

@@ -28,6 +28,11 @@ public:
     Results execute();
 
 private:
+    /// Tells those who watch how far the run is.
+    void tellWatchers();
+    /// What results() would say if the run ended now; it goes on as if nobody had asked.
+    Results seenSoFar();
+
     /// What an event does; its index is that of a source, a message or a relay.
     enum Tag : std::uint32_t { Arrival, Completion, Retry, Unblock, Route, FollowUp, Poll, RowPublished };
     static constexpr Time longestDelay = Time(1) << 61;

@@ -72,6 +72,19 @@ Results Run::results()
     return results;
 }
 
+Results Run::seenSoFar()
+{
+    // All that results() changes: it closes the bin and the minute under way.
+    SeriesRecorder recorder = m_recorder;
+    std::vector<std::array<std::uint64_t, 2>> minuteStart = m_minuteStart;
+    std::vector<double> worstMinute = m_worstMinute;
+    Results seen = results();
+    m_recorder = std::move(recorder);
+    m_minuteStart = std::move(minuteStart);
+    m_worstMinute = std::move(worstMinute);
+    return seen;
+}
+
 void Run::fillSubscriptions(Results &results)
 {
     for (std::size_t i = 0; i < m_stations.size(); ++i) {

@@ -77,7 +77,7 @@ public:
         const Result<void> bound = bind();
         if (!bound)
             return bound.error();
-        const sim::Results results = simulate();
+        const sim::Results results = simulate(catalog);
         return report(catalog, results);
     }
 
@@ -99,11 +99,16 @@ private:
         return {};
     }
 
-    sim::Results simulate()
+    sim::Results simulate(const Catalog &catalog)
     {
         const int replications = m_options.replications.value_or(m_scenario.replications.value_or(usualReplications));
         const int cores = int(std::max(1u, std::thread::hardware_concurrency()));
-        const ReplicationPlan plan{std::uint32_t(replications), m_options.threads > 0 ? m_options.threads : cores};
+        ReplicationPlan plan{std::uint32_t(replications), m_options.threads > 0 ? m_options.threads : cores};
+        if (m_control.watch) {
+            plan.watch = [this, &catalog](std::uint32_t replication, double share, const auto &seen) {
+                m_control.watch(int(replication), share, [&] { return report(catalog, seen()); });
+            };
+        }
         sim::RunSettings settings;
         settings.duration = durationOf(m_scenario).count();
         settings.atEnd = m_scenario.drain ? sim::AtEnd::Drain : sim::AtEnd::Stop;

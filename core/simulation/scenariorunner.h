@@ -30,6 +30,9 @@ struct SimulationControl
     std::stop_token stop;                       ///< Ends it early; the report then says what was seen.
     std::function<void(double share)> progress; ///< 0 to 1, never falling; called from the simulation's threads, one at
                                                 ///< a time. May be empty.
+    /// Called every few thousand events from the thread of each replication with its number, how far it is (0 to 1) and a
+    /// way to ask for what it has seen so far; may block, which holds it back. May be empty.
+    std::function<void(int replication, double share, const std::function<Report()> &seen)> watch;
 };
 
 /// Simulates \a catalog under a scenario: all replications, assertions and the verdict. Blocks until done.

@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+#include <atomic>
+
 using namespace weir;
 
 namespace {
@@ -39,6 +41,7 @@ private slots:
     void slasCountWhenThereAreNoAssertions();
     void aStopReportsWhatWasSeen();
     void progressNeverFalls();
+    void lookingOnChangesNothing();
     void theWarmUpIsFoundWhenItIsNotGiven();
 };
 
@@ -224,6 +227,28 @@ void tst_ScenarioRunner::progressNeverFalls()
     QVERIFY(calls > 0);
     QVERIFY(!hasFallen);
     QCOMPARE(last, 1.0);
+}
+
+void tst_ScenarioRunner::lookingOnChangesNothing()
+{
+    const Result<Report> alone = runScenario(test::oneQueue(), {});
+    std::atomic<int> looks = 0;
+    double last = 0;
+    bool grows = true;
+    SimulationControl control;
+    control.watch = [&](int replication, double share, const auto &seen) {
+        ++looks;
+        if (replication != 0)
+            return;
+        const Report report = seen();
+        grows = grows && report.simulated >= last && share > 0 && report.conservation;
+        last = report.simulated;
+    };
+    const Result<Report> watched = runScenario(test::oneQueue(), {}, control);
+    QVERIFY(looks > 3);
+    QVERIFY(grows);
+    QVERIFY(last > 0);
+    QVERIFY(alone && watched && *alone == *watched);
 }
 
 void tst_ScenarioRunner::theWarmUpIsFoundWhenItIsNotGiven()
