@@ -129,6 +129,40 @@
     </message>
 </context>
 <context>
+    <name>weir::RecoveryTool</name>
+    <message numerus="yes">
+        <source>%n edit(s), the last at %1: %2.</source>
+        <translation>
+            <numerusform>%n edit, at %1: %2.</numerusform>
+            <numerusform>%n edits, the last at %1: %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %n edit(s)</source>
+        <translation>
+            <numerusform>Restore %n edit</numerusform>
+            <numerusform>Restore %n edits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n edit(s) restored.</source>
+        <translation>
+            <numerusform>%n edit restored.</numerusform>
+            <numerusform>%n edits restored.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weir::RenameDialog</name>
+    <message numerus="yes">
+        <source>Changes with it, %n element(s): %1</source>
+        <translation>
+            <numerusform>Changes with it, one element: %1</numerusform>
+            <numerusform>Changes with it, %n elements: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weir::StatusLine</name>
     <message numerus="yes">
         <source>%n element(s)</source>
@@ -142,6 +176,16 @@
         <translation>
             <numerusform>%n selected</numerusform>
             <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weir::WelcomeFeature</name>
+    <message numerus="yes">
+        <source>Another program changed %n file(s) of %1.</source>
+        <translation>
+            <numerusform>Another program changed %n file of %1.</numerusform>
+            <numerusform>Another program changed %n files of %1.</numerusform>
         </translation>
     </message>
 </context>

@@ -4,7 +4,7 @@
 #include "app/studio/screenshots.h"
 #include "app/studio/translations.h"
 #include "ui/shell/mainwindow.h"
-#include "ui/shell/session.h"
+#include "ui/shell/usersettings.h"
 
 #include <QApplication>
 #include <QTemporaryDir>
@@ -33,11 +33,11 @@ int main(int argc, char **argv)
 
     const bool isScreenshot = !options->screenshots.isEmpty();
     const QTemporaryDir scratch;
-    Session session = isScreenshot ? Session(scratch.path()) : Session();
+    UserSettings userSettings = isScreenshot ? UserSettings(scratch.path()) : UserSettings();
     Theme theme;
-    theme.setChoice(options->theme.value_or(session.theme()));
+    theme.setChoice(options->theme.value_or(userSettings.theme()));
     theme.applyTo(application);
-    MainWindow window(theme, session);
+    MainWindow window(theme, userSettings);
     if (isScreenshot)
         return takeScreenshots(window, options->project, options->screenshots);
     window.show();
@@ -45,5 +45,6 @@ int main(int argc, char **argv)
         window.openLast();
     else
         window.openPath(options->project);
+    window.offerRecovery();
     return QApplication::exec();
 }

@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr QSize pictureSize{1440, 900};
 constexpr auto settleTime = std::chrono::milliseconds(700);
 constexpr auto simulateTime = std::chrono::seconds(12);
 
@@ -54,6 +55,7 @@ int takeScreenshots(MainWindow &window, const QString &project, const QString &f
 {
     if (!QDir().mkpath(folder))
         return 4;
+    window.resize(pictureSize); // the offscreen platform's screen is smaller
     window.show();
     settle(settleTime);
     bool done = take(window, folder, u"welcome"_s);

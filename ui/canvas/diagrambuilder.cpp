@@ -167,6 +167,9 @@ void DiagramBuilder::addPublications()
 
 void DiagramBuilder::addSubscriptions()
 {
+    QSet<QString> published;
+    for (const delivery::Producer &producer : m_routing.producers())
+        published.insert(producer.channel);
     for (const delivery::Consumer &consumer : m_routing.consumers()) {
         QString to, path;
         if (consumer.stream) {
@@ -180,6 +183,20 @@ void DiagramBuilder::addSubscriptions()
             continue;
         line->figuresKeys << consumer.path;
         line->paths << path;
+        if (consumer.subscription && !published.contains(consumer.channel))
+            addCards(*line, consumer.subscription->events, path, consumer.path);
+    }
+}
+
+/// What is received from a channel that nobody of the design publishes to is seen on the way to who receives it.
+void DiagramBuilder::addCards(DiagramEdge &line, const QStringList &events, const QString &path,
+                              const QString &figuresKey)
+{
+    for (const QString &id : events) {
+        const EventType *event = m_catalog.event(id);
+        const auto same = [&](const EventCard &card) { return card.event == id; };
+        if (event && std::none_of(line.cards.cbegin(), line.cards.cend(), same))
+            line.cards << EventCard{id, path, figuresKey, event->kind == EventKind::Command};
     }
 }
 

@@ -23,6 +23,7 @@ private:
     void addEndpoints();
     void addPublications();
     void addSubscriptions();
+    void addCards(DiagramEdge &line, const QStringList &events, const QString &path, const QString &figuresKey);
     void addDeadLetters();
     void addCalls();
     void nameDomains();

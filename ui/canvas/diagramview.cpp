@@ -20,7 +20,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr double zoomStep = 1.2;
-constexpr double fitMargin = 32;
+constexpr double fitMargin = 18;
 constexpr int cornerGap = 16;
 
 } // namespace
@@ -117,12 +117,17 @@ void DiagramView::fitAll()
     m_fittedZoom = zoom();
 }
 
+bool DiagramView::isFitted() const
+{
+    return qFuzzyCompare(m_fittedZoom, zoom());
+}
+
 void DiagramView::setCoveredBelow(int pixels)
 {
     if (pixels == m_coveredBelow)
         return;
     m_coveredBelow = pixels;
-    if (qFuzzyCompare(m_fittedZoom, zoom()))
+    if (isFitted())
         fitAll();
 }
 
@@ -293,6 +298,8 @@ void DiagramView::resizeEvent(QResizeEvent *event)
 {
     QGraphicsView::resizeEvent(event);
     placeOverlays();
+    if (!m_fitPending && isFitted())
+        fitAll();
     showMinimap();
 }
 

@@ -72,6 +72,8 @@ protected:
 private:
     void followDocument();
     void fit(const QRectF &rect, double largest);
+    /// Nobody has zoomed since the whole was fitted: it is fitted again when the room changes.
+    bool isFitted() const;
     void placeOverlays();
     void showMinimap();
     /// A key without Ctrl, Alt or Meta; false when it means nothing here.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/edgegeometry.h"
 
+#include "ui/canvas/fittedtext.h"
 #include "ui/canvas/nodegeometry.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
@@ -16,12 +17,30 @@ namespace {
 
 constexpr double maxCardWidth = 168;
 constexpr double cardPitch = 23;
-constexpr double step = 20; // a line's first and last piece at least
+constexpr double largeCardPadding = 15; // beside a text that grew
+constexpr double step = 20;             // a line's first and last piece at least
 
 double cardWidth(const QString &text)
 {
     static const QFontMetricsF metrics(font(TextStyle::EventName));
     return std::min(std::ceil(metrics.horizontalAdvance(text)) + 24, maxCardWidth);
+}
+
+/// The horizontal piece of \a edge that its cards sit on, without its ends; empty when there is none.
+QLineF cardRun(const DiagramEdge &edge)
+{
+    constexpr double endRoom = 16; // arrow heads and bends stay in sight
+    for (int i = 1; i < edge.route.size(); ++i) {
+        const QPointF a = edge.route.at(i - 1);
+        const QPointF b = edge.route.at(i);
+        const double left = std::min(a.x(), b.x()) + endRoom;
+        const double right = std::max(a.x(), b.x()) - endRoom;
+        const bool holds = std::abs(a.y() - edge.label.y()) < 1 && std::abs(b.y() - edge.label.y()) < 1
+            && left < edge.label.x() && edge.label.x() < right;
+        if (holds)
+            return {left, a.y(), right, a.y()};
+    }
+    return {};
 }
 
 /// The point of a box where lines enter or leave, at the height \a y when the shape allows that.
@@ -138,6 +157,24 @@ QList<QRectF> cardRects(const DiagramEdge &edge)
         const double width = cardWidth(text);
         rects << QRectF(edge.label.x() - width / 2, y, width, metrics::eventHeight);
         y += cardPitch;
+    }
+    return rects;
+}
+
+QList<QRectF> largeCardRects(const DiagramEdge &edge, double pixels)
+{
+    QList<QRectF> rects = cardRects(edge);
+    const QLineF run = cardRun(edge);
+    const QStringList texts = cardTexts(edge);
+    for (int i = 0; i < rects.size(); ++i) {
+        QRectF &rect = rects[i];
+        const QSizeF most(std::max(run.length(), rect.width()) - largeCardPadding, metrics::eventHeight + 1);
+        const FittedText text = fittedText(texts.at(i), TextStyle::EventName, most, pixels);
+        const double width = std::max(rect.width(), text.width() + largeCardPadding);
+        if (width <= rect.width())
+            continue;
+        const double left = std::clamp(rect.center().x() - width / 2, run.x1(), std::max(run.x1(), run.x2() - width));
+        rect.setRect(left, rect.top(), width, rect.height());
     }
     return rects;
 }

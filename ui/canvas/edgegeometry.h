@@ -26,6 +26,9 @@ QStringList cardTexts(const DiagramEdge &edge);
 /// Where the cards of an edge are, in the order of cardTexts(), around its label.
 QList<QRectF> cardRects(const DiagramEdge &edge);
 
+/// The same when the diagram is shown small: cards are as wide as their texts need at \a pixels and the line has room for.
+QList<QRectF> largeCardRects(const DiagramEdge &edge, double pixels);
+
 /// Width the cards need on the way; 0 without cards.
 double cardsWidth(const DiagramEdge &edge);
 

@@ -21,7 +21,7 @@ QRectF EdgeItem::boundingRect() const
     const DiagramEdge &edge = m_scene.diagram().edges.at(m_edge);
     QRectF all = edge.line.controlPointRect().adjusted(-9, -9, 9, 9);
     if (!edge.cards.isEmpty()) {
-        for (const QRectF &card : cardRects(edge))
+        for (const QRectF &card : largeCardRects(edge, largestCardText))
             all |= card.adjusted(-3, -3, 3, 3);
         const QRectF last = cardRects(edge).last();
         all |= QRectF(last.left(), last.bottom(), 200, 20); // the rates below

@@ -2,6 +2,7 @@
 #include "ui/canvas/edgepainter.h"
 
 #include "ui/canvas/edgegeometry.h"
+#include "ui/canvas/fittedtext.h"
 #include "ui/canvas/nodepainter.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
@@ -20,6 +21,8 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr double detailScale = 0.25;
+constexpr double plainScale = 0.8;
+constexpr double legible = 10; // pixels on the screen
 constexpr double fold = 7;
 constexpr double pointed = 6;
 
@@ -63,6 +66,11 @@ void drawArrow(QPainter &painter, const QList<QPointF> &route)
 
 } // namespace
 
+double cardTextPixels(double scale)
+{
+    return std::min(legible / scale, largestCardText);
+}
+
 QString rateLabel(double perSecond)
 {
     const bool slow = perSecond > 0 && perSecond < 0.1;
@@ -80,9 +88,9 @@ void EdgePainter::paint(QPainter &painter, const DiagramEdge &edge, const EdgeSt
     paintLine(painter, edge, state, detailed);
     if (edge.cards.isEmpty())
         return;
-    paintCards(painter, edge, state, detailed);
+    paintCards(painter, edge, state, scale);
     if (detailed)
-        paintRates(painter, edge, state);
+        paintRates(painter, edge, state, scale);
 }
 
 QColor EdgePainter::lineColor(const DiagramEdge &edge, const EdgeState &state) const
@@ -117,25 +125,27 @@ void EdgePainter::paintLine(QPainter &painter, const DiagramEdge &edge, const Ed
     painter.drawPath(edge.line);
 }
 
-void EdgePainter::paintCards(QPainter &painter, const DiagramEdge &edge, const EdgeState &state, bool detailed) const
+void EdgePainter::paintCards(QPainter &painter, const DiagramEdge &edge, const EdgeState &state, double scale) const
 {
-    const QList<QRectF> rects = cardRects(edge);
+    const bool large = scale >= detailScale && scale < plainScale;
+    const QList<QRectF> rects = large ? largeCardRects(edge, cardTextPixels(scale)) : cardRects(edge);
     const QStringList texts = cardTexts(edge);
     const bool summed = edge.cards.size() > maxStackedCards;
     for (int i = 0; i < rects.size(); ++i) {
         const EventCard &card = edge.cards.at(i);
-        if (!detailed) {
+        if (scale < detailScale) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(m_theme.color(card.command ? Role::CommandStroke : Role::EventStroke));
             painter.drawRect(rects.at(i).adjusted(0, 4, 0, -4));
             continue;
         }
         const bool chosen = state.selected || (!summed && state.events.contains(card.event));
-        paintCard(painter, rects.at(i), texts.at(i), !summed && card.command, chosen);
+        paintCard(painter, rects.at(i), !summed && card.command, chosen);
+        paintCardText(painter, rects.at(i), texts.at(i), scale);
     }
 }
 
-void EdgePainter::paintCard(QPainter &painter, const QRectF &rect, const QString &text, bool command, bool chosen) const
+void EdgePainter::paintCard(QPainter &painter, const QRectF &rect, bool command, bool chosen) const
 {
     const QColor stroke = m_theme.color(command ? Role::CommandStroke : Role::EventStroke);
     painter.setPen(QPen(chosen ? m_theme.color(Role::Accent) : stroke, chosen ? 2 : 1.2, Qt::SolidLine, Qt::RoundCap,
@@ -148,34 +158,45 @@ void EdgePainter::paintCard(QPainter &painter, const QRectF &rect, const QString
         painter.drawPolyline(QPolygonF({rect.topRight() + QPointF(-fold, 0), rect.topRight() + QPointF(-fold, fold),
                                         rect.topRight() + QPointF(0, fold)}));
     }
+}
+
+void EdgePainter::paintCardText(QPainter &painter, const QRectF &rect, const QString &text, double scale) const
+{
+    painter.setPen(m_theme.color(Role::Text));
+    if (scale < plainScale) {
+        const QRectF area = rect.adjusted(6, 0, -6, 1);
+        drawFitted(painter, area, fittedText(text, TextStyle::EventName, area.size(), cardTextPixels(scale)));
+        return;
+    }
     const QFont small = font(TextStyle::EventName);
     const QRectF area = rect.adjusted(7, 0, -9, 0);
     painter.setFont(small);
-    painter.setPen(m_theme.color(Role::Text));
     painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                      QFontMetricsF(small).elidedText(text, Qt::ElideRight, area.width() + 1));
 }
 
-/// The rate stands below a single card, else to the right of each.
-void EdgePainter::paintRates(QPainter &painter, const DiagramEdge &edge, const EdgeState &state) const
+/// The rate stands below a single card, those of several behind each other below the last.
+void EdgePainter::paintRates(QPainter &painter, const DiagramEdge &edge, const EdgeState &state, double scale) const
 {
-    const QList<QRectF> rects = cardRects(edge);
-    painter.setFont(font(TextStyle::Small));
-    painter.setPen(m_theme.color(Role::DimText));
-    if (rects.size() == 1) {
-        if (state.figures.rate >= 0)
-            painter.drawText(QRectF(rects.first().left(), rects.first().bottom() + 3, 120, 14), Qt::AlignLeft,
-                             rateLabel(state.figures.rate));
-        return;
-    }
     QStringList texts;
-    for (const double rate : state.cardRates) {
-        if (rate >= 0)
-            texts << rateLabel(rate);
+    if (edge.cards.size() == 1 || edge.cards.size() > maxStackedCards) {
+        if (state.figures.rate >= 0)
+            texts << rateLabel(state.figures.rate);
+    } else {
+        for (const double rate : state.cardRates) {
+            if (rate >= 0)
+                texts << rateLabel(rate);
+        }
     }
-    if (!texts.isEmpty())
-        painter.drawText(QRectF(rects.last().left(), rects.last().bottom() + 3, 200, 14), Qt::AlignLeft,
-                         texts.join(u" · "_s));
+    if (texts.isEmpty())
+        return;
+    const QList<QRectF> rects = cardRects(edge);
+    const bool large = scale < plainScale;
+    painter.setFont(large ? font(TextStyle::Small, int(std::clamp(legible / scale, 11.0, 16.0)))
+                          : font(TextStyle::Small));
+    painter.setPen(m_theme.color(Role::DimText));
+    painter.drawText(QRectF(rects.last().left(), rects.last().bottom() + (large ? 1 : 3), 200, large ? 20 : 14),
+                     Qt::AlignLeft, texts.join(u" · "_s));
 }
 
 } // namespace weir

@@ -37,9 +37,11 @@ void GroupItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidg
     painter->setPen(pen);
     painter->setBrush(theme.color(Role::GroupFill));
     painter->drawRoundedRect(group.rect, frameRadius, frameRadius);
-    if (QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform()) < 0.25)
+    const double scale = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
+    if (scale < 0.25)
         return;
-    const QFont title = font(TextStyle::GroupTitle);
+    const QFont title =
+        scale < 0.8 ? font(TextStyle::GroupTitle, int(std::min(9.5 / scale, 17.0))) : font(TextStyle::GroupTitle);
     const QRectF area(group.rect.left() + 14, group.rect.top() + 7, group.rect.width() - 28, 18);
     painter->setFont(title);
     painter->setPen(theme.color(Role::DimText));

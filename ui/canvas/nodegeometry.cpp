@@ -81,4 +81,17 @@ QRectF nodeTextRect(NodeShape shape, const QRectF &rect)
     }
 }
 
+QRectF largeTextRect(NodeShape shape, const QRectF &rect)
+{
+    switch (shape) {
+    case NodeShape::Topic:
+        return rect.adjusted(16, 2, -topicTip + 2, -2);
+    case NodeShape::Queue:
+    case NodeShape::DeadLetter:
+        return rect.adjusted(16, 2, -16, -2);
+    default:
+        return rect.adjusted(13, 4, -11, -4);
+    }
+}
+
 } // namespace weir

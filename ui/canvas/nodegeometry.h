@@ -14,6 +14,9 @@ QPainterPath nodeOutline(NodeShape shape, const QRectF &rect);
 /// Where name and second line stand within \a rect.
 QRectF nodeTextRect(NodeShape shape, const QRectF &rect);
 
+/// Where the name alone stands when the diagram is shown small.
+QRectF largeTextRect(NodeShape shape, const QRectF &rect);
+
 /// Whether all lines to and from the shape meet it in one point of a side, as those of a pipe do.
 bool hasPointedPorts(NodeShape shape);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/canvas/nodepainter.h"
 
+#include "ui/canvas/fittedtext.h"
 #include "ui/canvas/nodegeometry.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
@@ -13,7 +14,8 @@ namespace weir {
 namespace {
 
 constexpr double detailScale = 0.25;
-constexpr double detailLineScale = 0.45; // second lines below that are only noise
+constexpr double plainScale = 0.8; // below, names grow into the room of second lines and marks
+constexpr double legible = 11.5;   // pixels on the screen
 
 struct Colors
 {
@@ -75,15 +77,13 @@ void NodePainter::paint(QPainter &painter, const DiagramNode &node, const NodeSt
     const bool detailed = scale >= detailScale;
     paintHalo(painter, node, box, state);
     paintBody(painter, node, box, detailed);
-    if (detailed) {
+    if (scale >= plainScale) {
         paintMarks(painter, node, box);
-        NodeState shown = state;
-        DiagramNode plain = node;
-        if (scale < detailLineScale) {
-            plain.detail.clear();
-            shown.figures.text.clear();
-        }
-        paintTexts(painter, plain, box, shown);
+        paintTexts(painter, node, box, state);
+    } else if (detailed) {
+        if (!isPipe(node.shape))
+            paintMarks(painter, node, box);
+        paintLargeName(painter, node, box, state, legible / scale);
     }
     paintUtilisation(painter, node, box, state.figures);
     if (state.problem && *state.problem != Severity::Info)
@@ -185,6 +185,26 @@ void NodePainter::paintTexts(QPainter &painter, const DiagramNode &node, const Q
     const Role role = state.figures.text.isEmpty() || state.figures.health != Health::Bad ? Role::DimText : Role::Bad;
     painter.setPen(m_theme.color(role));
     drawElided(painter, QRectF(area.x(), area.y() + half, area.width(), half), font(TextStyle::Small), detail);
+}
+
+/// The name alone, as large as the box allows up to \a pixels; a figure that tells of something wrong stays.
+void NodePainter::paintLargeName(QPainter &painter, const DiagramNode &node, const QRectF &box, const NodeState &state,
+                                 double pixels) const
+{
+    QRectF area = largeTextRect(node.shape, box);
+    if (state.figures.utilisation >= 0 && !isPipe(node.shape))
+        area.adjust(0, 0, 0, -6);
+    const TextStyle style = isPipe(node.shape) ? TextStyle::PipeName : TextStyle::Name;
+    painter.setPen(m_theme.color(Role::Text));
+    if (state.figures.text.isEmpty() || state.figures.health != Health::Bad) {
+        drawFitted(painter, area, fittedText(node.name(), style, area.size(), pixels));
+        return;
+    }
+    const QSizeF half(area.width(), area.height() / 2);
+    drawFitted(painter, QRectF(area.topLeft(), half), fittedText(node.name(), style, half, pixels));
+    painter.setPen(m_theme.color(Role::Bad));
+    drawFitted(painter, QRectF(area.left(), area.center().y(), half.width(), half.height()),
+               fittedText(state.figures.text, TextStyle::Small, half, pixels));
 }
 
 void NodePainter::paintUtilisation(QPainter &painter, const DiagramNode &node, const QRectF &box,

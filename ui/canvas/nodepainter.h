@@ -31,7 +31,8 @@ class NodePainter
 public:
     explicit NodePainter(const Theme &theme) : m_theme(theme) {}
 
-    /// Draws \a node with its top left corner at the origin. \a scale is pixels for a unit: below 0.25 only the shape.
+    /// Draws \a node with its top left corner at the origin. \a scale is pixels for a unit: below
+    /// 0.8 a large name takes the place of all texts, below 0.25 there is only the shape.
     void paint(QPainter &painter, const DiagramNode &node, const NodeState &state, double scale) const;
 
     /// How far selection and badges reach beyond the box.
@@ -42,6 +43,8 @@ private:
     void paintBody(QPainter &painter, const DiagramNode &node, const QRectF &box, bool detailed) const;
     void paintMarks(QPainter &painter, const DiagramNode &node, const QRectF &box) const;
     void paintTexts(QPainter &painter, const DiagramNode &node, const QRectF &box, const NodeState &state) const;
+    void paintLargeName(QPainter &painter, const DiagramNode &node, const QRectF &box, const NodeState &state,
+                        double pixels) const;
     void paintUtilisation(QPainter &painter, const DiagramNode &node, const QRectF &box,
                           const ElementFigures &figures) const;
     void paintBadge(QPainter &painter, const QRectF &box, Severity severity) const;

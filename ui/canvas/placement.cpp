@@ -17,9 +17,9 @@ using layout::EdgeLine;
 using layout::NodeBox;
 using layout::Point;
 
-constexpr double cardMargin = 26;                              // line to see on both sides of a card
-constexpr double dropGap = 32;                                 // between a node and the dead letter queue below it
-constexpr double nodeGap = groupTitleRoom + groupPadding + 10; // frames of neighbours stay apart
+constexpr double cardMargin = 26;                             // line to see on both sides of a card
+constexpr double dropGap = 22;                                // between a node and the dead letter queue below it
+constexpr double nodeGap = groupTitleRoom + groupPadding + 4; // frames of neighbours stay apart
 constexpr QSizeF usualCanvas(1000, 720);
 constexpr double goodZoom = 0.75;
 

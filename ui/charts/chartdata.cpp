@@ -73,6 +73,12 @@ ChartRange decades(const ChartData &data)
             }
         }
     }
+    for (const ChartLevel &level : data.levels) {
+        if (level.value > smallest) {
+            low = std::min(low, level.value);
+            high = std::max(high, level.value);
+        }
+    }
     if (high <= 0)
         return {-3, 0};
     const double bottom = std::floor(std::log10(low));
@@ -123,6 +129,8 @@ ChartRange rangeOf(const ChartData &data)
         for (const QPointF &point : line.points)
             high = std::max(high, point.y());
     }
+    for (const ChartLevel &level : data.levels)
+        high = std::max(high, level.value);
     if (high <= 0)
         return {0, 3};
     return {0, intervals * roundStep(high / intervals)};

@@ -16,6 +16,7 @@ struct ChartLine
     QString name;
     int series = 0;        ///< Colour; an element keeps its in all charts.
     QList<QPointF> points; ///< Seconds and value, by increasing time.
+    bool dashed = false;   ///< Of another run, laid beside.
 
     bool operator==(const ChartLine &) const = default;
 };
@@ -29,6 +30,24 @@ struct ChartWindow
     bool operator==(const ChartWindow &) const = default;
 };
 
+/// A value to be compared with, as an SLA's: a line across the plot.
+struct ChartLevel
+{
+    double value = 0;
+    QString text;
+
+    bool operator==(const ChartLevel &) const = default;
+};
+
+/// A place on the axis below that has a name of its own.
+struct ChartPlace
+{
+    double at = 0;
+    QString text;
+
+    bool operator==(const ChartPlace &) const = default;
+};
+
 /// Everything one chart shows.
 struct ChartData
 {
@@ -40,6 +59,8 @@ struct ChartData
     double from = 0, to = 0; ///< Seconds; equal: nothing to show.
     QList<ChartLine> lines;
     QList<ChartWindow> windows;
+    QList<ChartLevel> levels;
+    QList<ChartPlace> places; ///< What stands below the axis in place of times; points get dots then. Empty: times.
 
     bool isEmpty() const;
     bool operator==(const ChartData &) const = default;

@@ -98,12 +98,14 @@ void ChartView::addLine(const ChartLine &line, double pixels)
     for (QPointF &point : points)
         point.setY(plotted(point.y()));
     const QColor color = m_theme.series(line.series);
-    const QPen pen(color, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    QPen pen(color, line.dashed ? 1.2 : 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    if (line.dashed)
+        pen.setDashPattern({4, 3});
     auto *upper = new QLineSeries;
     upper->replace(points);
     upper->setPen(pen);
     QAbstractSeries *series = upper;
-    if (m_data.kind == ChartKind::Area && !points.isEmpty()) {
+    if (m_data.kind == ChartKind::Area && !points.isEmpty() && !line.dashed) {
         auto *lower = new QLineSeries;
         lower->replace(QList<QPointF>{{points.first().x(), m_range.low}, {points.last().x(), m_range.low}});
         auto *area = new QAreaSeries(upper, lower);
@@ -175,6 +177,11 @@ void ChartView::drawForeground(QPainter *painter, const QRectF &)
         painter->fillRect(QRectF(x, area.top() - 2, area.right() - x + 2, area.height() + 1), veil);
     }
     paintTicks(*painter);
+    paintLevels(*painter);
+    if (m_data.places.isEmpty())
+        paintTimes(*painter);
+    else
+        paintPlaces(*painter);
     paintLabels(*painter);
     paintCursor(*painter);
 }
@@ -213,7 +220,12 @@ void ChartView::paintLabels(QPainter &painter) const
         const QString text = metrics.elidedText(line.name, Qt::ElideRight, nameRoom) + figure;
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_theme.series(line.series));
-        painter.drawRoundedRect(QRectF(x, 16, 8, 3), 1.5, 1.5);
+        if (line.dashed) {
+            painter.drawRect(QRectF(x, 16.5, 3, 2));
+            painter.drawRect(QRectF(x + 5, 16.5, 3, 2));
+        } else {
+            painter.drawRoundedRect(QRectF(x, 16, 8, 3), 1.5, 1.5);
+        }
         painter.setPen(m_theme.color(Role::DimText));
         painter.drawText(QPointF(x + 12, 21), text);
         x += metrics.horizontalAdvance(text) + 22;
@@ -233,12 +245,59 @@ void ChartView::paintTicks(QPainter &painter) const
         painter.drawText(QRectF(0, y - 7, area.left() - 7, 14), Qt::AlignRight | Qt::AlignVCenter,
                          m_data.isDuration ? durationTick(value) : tickText(value));
     }
+}
+
+void ChartView::paintTimes(QPainter &painter) const
+{
+    const QRectF area = plot();
+    painter.setFont(weir::font(TextStyle::Tiny));
+    painter.setPen(m_theme.color(Role::DimText));
     const double span = m_data.to - m_data.from;
     for (int i = 0; i <= 3; ++i) {
         const double x = area.left() + area.width() * i / 3;
         const Qt::Alignment side = i == 0 ? Qt::AlignLeft : i == 3 ? Qt::AlignRight : Qt::AlignHCenter;
         const QRectF room(i == 0 ? x : i == 3 ? x - 80 : x - 40, area.bottom() + 5, 80, 14);
         painter.drawText(room, int(side | Qt::AlignTop), timeText(m_data.from + span * i / 3, span));
+    }
+}
+
+/// The names of places below the axis, as many as have room, and a dot where each line passes.
+void ChartView::paintPlaces(QPainter &painter) const
+{
+    const QRectF area = plot();
+    painter.setFont(weir::font(TextStyle::Tiny));
+    const QFontMetricsF metrics(painter.font());
+    double free = area.left() - 20;
+    for (const ChartPlace &place : m_data.places) {
+        const double width = metrics.horizontalAdvance(place.text);
+        const double x = xOf(place.at);
+        if (x - width / 2 < free)
+            continue;
+        painter.setPen(m_theme.color(Role::DimText));
+        painter.drawText(QRectF(x - width / 2 - 2, area.bottom() + 5, width + 4, 14), Qt::AlignCenter, place.text);
+        free = x + width / 2 + 10;
+    }
+    for (const ChartLine &line : m_data.lines) {
+        painter.setPen(QPen(m_theme.color(Role::Panel), 1.5));
+        painter.setBrush(m_theme.series(line.series));
+        for (const QPointF &point : line.points)
+            painter.drawEllipse(QPointF(xOf(point.x()), std::clamp(yOf(point.y()), area.top(), area.bottom())), 3.5,
+                                3.5);
+    }
+}
+
+void ChartView::paintLevels(QPainter &painter) const
+{
+    const QRectF area = plot();
+    painter.setFont(weir::font(TextStyle::Tiny));
+    for (const ChartLevel &level : m_data.levels) {
+        const double y = std::round(std::clamp(yOf(level.value), area.top(), area.bottom())) + 0.5;
+        QPen pen(m_theme.color(Role::Bad), 1.2);
+        pen.setDashPattern({5, 3});
+        painter.setPen(pen);
+        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
+        painter.drawText(QRectF(area.left(), y - 15, area.width() - 4, 14), Qt::AlignRight | Qt::AlignBottom,
+                         level.text);
     }
 }
 

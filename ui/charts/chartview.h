@@ -57,6 +57,9 @@ private:
     void paintHead(QPainter &painter) const;
     void paintLabels(QPainter &painter) const;
     void paintTicks(QPainter &painter) const;
+    void paintPlaces(QPainter &painter) const;
+    void paintTimes(QPainter &painter) const;
+    void paintLevels(QPainter &painter) const;
     void paintCursor(QPainter &painter) const;
 
     const Theme &m_theme;

@@ -3,6 +3,8 @@
 
 #include "ui/editing/projectdocument.h"
 
+#include <QCoreApplication>
+
 namespace weir {
 
 ChangeCommand::ChangeCommand(ProjectDocument &document, QList<Step> steps, const QString &text, int gesture)
@@ -17,7 +19,7 @@ void ChangeCommand::redo()
     QList<std::pair<ElementRef, JsonValue>> documents;
     for (const Step &step : m_steps)
         documents.append({step.element, step.after});
-    m_document.replaceDocuments(documents);
+    m_document.replaceDocuments(documents, text());
 }
 
 void ChangeCommand::undo()
@@ -25,7 +27,7 @@ void ChangeCommand::undo()
     QList<std::pair<ElementRef, JsonValue>> documents;
     for (const Step &step : m_steps)
         documents.append({step.element, step.before});
-    m_document.replaceDocuments(documents);
+    m_document.replaceDocuments(documents, QCoreApplication::translate("weir", "Undo: %1").arg(text()));
 }
 
 bool ChangeCommand::mergeWith(const QUndoCommand *other)

@@ -52,7 +52,7 @@ Result<void> ProjectDocument::open(const QString &path)
         return read.error();
     m_untitled.clear();
     m_neverSaved = false;
-    reset(*std::move(read), true);
+    reset(*std::move(read), Work::Clean);
     return {};
 }
 
@@ -63,7 +63,7 @@ Result<void> ProjectDocument::openCopy(const QString &path)
         return read.error();
     m_untitled = QFileInfo(path).fileName();
     m_neverSaved = true;
-    reset(*std::move(read), true);
+    reset(*std::move(read), Work::Clean);
     return {};
 }
 
@@ -72,8 +72,7 @@ void ProjectDocument::openUntitled(const Catalog &catalog, const QString &title)
     m_store->forget();
     m_untitled = title;
     m_neverSaved = true;
-    reset(catalog, true);
-    m_undoStack->resetClean(); // an import took work that closing would lose
+    reset(catalog, Work::Unsaved);
 }
 
 Result<void> ProjectDocument::save()
@@ -101,12 +100,36 @@ Result<void> ProjectDocument::saveAs(const QString &path)
     return {};
 }
 
+void ProjectDocument::setBeforeCommit(const std::function<Result<void>(const QByteArray &digest)> &beforeCommit)
+{
+    m_store->setBeforeCommit(beforeCommit);
+}
+
+Result<void> ProjectDocument::acceptFiles()
+{
+    if (location().isEmpty())
+        return {};
+    const Result<Catalog> read = m_store->read(location());
+    if (!read)
+        return read.error();
+    m_undoStack->resetClean();
+    emit modifiedChanged(isModified());
+    emit filesAccepted();
+    startLint();
+    return {};
+}
+
+const Project &ProjectDocument::files() const
+{
+    return m_store->project();
+}
+
 void ProjectDocument::close()
 {
     m_store->forget();
     m_untitled.clear();
     m_neverSaved = false;
-    reset({}, false);
+    reset({}, Work::None);
 }
 
 QString ProjectDocument::location() const
@@ -133,7 +156,17 @@ bool ProjectDocument::hasEdits() const
 
 bool ProjectDocument::isReadOnly() const
 {
-    return m_store->isReadOnly();
+    return m_heldElsewhere || m_store->isReadOnly();
+}
+
+void ProjectDocument::setHeldElsewhere(bool held)
+{
+    if (held == m_heldElsewhere)
+        return;
+    const bool wasReadOnly = isReadOnly();
+    m_heldElsewhere = held;
+    if (isReadOnly() != wasReadOnly)
+        emit readOnlyChanged(isReadOnly());
 }
 
 void ProjectDocument::setSelection(const QStringList &paths)
@@ -164,11 +197,13 @@ void ProjectDocument::setCurrentView(const QString &id)
     emit currentViewChanged(id);
 }
 
-void ProjectDocument::replaceDocuments(const QList<std::pair<ElementRef, JsonValue>> &documents)
+void ProjectDocument::replaceDocuments(const QList<std::pair<ElementRef, JsonValue>> &documents, const QString &text)
 {
     const QString titleBefore = title();
     QList<ElementRef> touched;
+    QList<Change> changes;
     for (const auto &[element, document] : documents) {
+        changes.append({element, {}, m_catalog.document(element), document});
         if (document)
             m_catalog.setDocument(element, document.get());
         else
@@ -178,29 +213,34 @@ void ProjectDocument::replaceDocuments(const QList<std::pair<ElementRef, JsonVal
     ++m_revision;
     m_lintDelay.start();
     emit elementsChanged(touched);
+    emit stepMade(text, changes);
     pruneSelection();
     if (title() != titleBefore)
         emit titleChanged();
 }
 
-void ProjectDocument::reset(const Catalog &catalog, bool open)
+void ProjectDocument::reset(const Catalog &catalog, Work work)
 {
     const bool wasModified = isModified();
     m_catalog = catalog;
-    m_open = open;
+    m_open = work != Work::None;
+    m_heldElsewhere = false;
     m_findings.clear();
     m_selection.clear();
     m_currentView = firstView(m_catalog);
     ++m_revision;
     m_undoStack->clear();
+    if (work == Work::Unsaved)
+        m_undoStack->resetClean();
     emit catalogReset();
     emit currentViewChanged(m_currentView);
     emit selectionChanged(m_selection);
     emit titleChanged();
+    emit readOnlyChanged(isReadOnly());
     if (isModified() != wasModified)
         emit modifiedChanged(isModified());
     m_lintDelay.stop();
-    if (open)
+    if (m_open)
         startLint();
     else
         emit findingsChanged();

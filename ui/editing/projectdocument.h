@@ -7,6 +7,7 @@
 #include <QStringList>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 
 class QUndoStack;
@@ -14,6 +15,7 @@ class QUndoStack;
 namespace weir {
 
 class ProjectStore;
+struct Project;
 
 /// The open project: the catalog, what is wrong with it, what is selected, and what can be undone.
 ///
@@ -38,6 +40,13 @@ public:
     /// Writes everything to \a path, a folder or a `.weir.json` bundle, which becomes its place.
     Result<void> saveAs(const QString &path);
     void close();
+    /// What to do before a save replaces the first file, with projectDigest() as it will be then; a failure stops the save.
+    void setBeforeCommit(const std::function<Result<void>(const QByteArray &digest)> &beforeCommit);
+    /// Takes the files as they are now for what the next save starts from; the design stays as it is here. For the case
+    /// that another program wrote the files and the user keeps their own design.
+    Result<void> acceptFiles();
+    /// The files as they were read or written last; empty for a project without a place.
+    const Project &files() const;
 
     bool isOpen() const { return m_open; }
     /// Folder or bundle; empty when the project has none yet.
@@ -49,8 +58,11 @@ public:
     /// Whether anything was edited since it was opened or saved: work that closing would lose. A fresh copy of an example
     /// is modified without edits.
     bool hasEdits() const;
-    /// Whether it can be changed; false for projects of a newer format.
+    /// Whether it must not be changed: a project of a newer format, or one that another program has open.
     bool isReadOnly() const;
+    /// Another program holds the project: it can only be looked at. Ends with the next open or close.
+    void setHeldElsewhere(bool held);
+    bool isHeldElsewhere() const { return m_heldElsewhere; }
 
     const Catalog &catalog() const { return m_catalog; }
     /// What the readers and the rules have to say; follows edits after a short while.
@@ -73,6 +85,8 @@ signals:
     void catalogReset();
     /// These elements were added, changed or removed. Emitted once for each undo step.
     void elementsChanged(const QList<weir::ElementRef> &elements);
+    /// An undo step was made, taken back or made again: each change is a whole document. Emitted after elementsChanged().
+    void stepMade(const QString &text, const QList<weir::Change> &documents);
     void findingsChanged();
     void selectionChanged(const QStringList &paths);
     void revealRequested(const QString &path, const QString &pointer);
@@ -80,14 +94,18 @@ signals:
     void modifiedChanged(bool modified);
     /// Title or location are others.
     void titleChanged();
+    void readOnlyChanged(bool readOnly);
+    /// See acceptFiles().
+    void filesAccepted();
     void saved();
 
 private:
     friend class ChangeCommand; // the one class that changes the catalog
 
-    /// Puts \a documents in place; absent ones are removed.
-    void replaceDocuments(const QList<std::pair<ElementRef, JsonValue>> &documents);
-    void reset(const Catalog &catalog, bool open);
+    /// Puts \a documents in place; absent ones are removed. \a text names what was done.
+    void replaceDocuments(const QList<std::pair<ElementRef, JsonValue>> &documents, const QString &text);
+    enum class Work : quint8 { None, Clean, Unsaved }; ///< No project; one that closing would not lose; one it would.
+    void reset(const Catalog &catalog, Work work);
     void pruneSelection();
     void startLint();
     void showLint(quint64 revision, const Findings &findings);
@@ -98,6 +116,7 @@ private:
     QString m_currentView;
     QString m_untitled; ///< Name of a project without a place.
     bool m_open = false;
+    bool m_heldElsewhere = false;
     bool m_neverSaved = false; ///< Untitled: closing loses it even without an edit.
     quint64 m_revision = 0;
     QUndoStack *m_undoStack;

@@ -3,6 +3,7 @@
 
 #include "core/usecases/lint.h"
 #include "core/usecases/openproject.h"
+#include "ui/editing/readingfindings.h"
 
 #include <nlohmann/json.hpp>
 
@@ -43,9 +44,11 @@ Result<Catalog> ProjectStore::readCopy(const QString &path)
 
 Result<void> ProjectStore::write(const Catalog &catalog)
 {
-    const Result<QStringList> written = saveProject(m_project, catalog);
+    const Findings findings = readingFindings(m_project, catalog);
+    const Result<QStringList> written = saveProject(m_project, catalog, FileSink(), {m_beforeCommit});
     if (!written)
         return written.error();
+    m_project.findings = findings;
     m_project.catalog = catalog;
     return {};
 }
@@ -70,7 +73,8 @@ void ProjectStore::lint(const Catalog &catalog, quint64 revision)
     Project project = m_project;
     project.catalog = catalog;
     m_thread.clear();
-    m_thread.start([this, project = std::move(project), revision] {
+    m_thread.start([this, project = std::move(project), revision]() mutable {
+        project.findings = readingFindings(project, project.catalog);
         const Findings findings = lintProject(project);
         QMetaObject::invokeMethod(
             this, [this, revision, findings] { emit linted(revision, findings); }, Qt::QueuedConnection);

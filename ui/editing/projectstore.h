@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <functional>
+
 namespace weir {
 
 /// Where the open project stands: reads it, writes it, and asks the rules about it on a thread of its own.
@@ -14,6 +16,8 @@ class ProjectStore : public QObject
     Q_OBJECT
 
 public:
+    using BeforeCommit = std::function<Result<void>(const QByteArray &digest)>;
+
     explicit ProjectStore(QObject *parent = nullptr);
     ~ProjectStore() override;
 
@@ -31,6 +35,8 @@ public:
     /// Folder or bundle; empty when there is none.
     QString location() const { return m_project.root; }
     bool isReadOnly() const { return m_project.isReadOnly; }
+    const Project &project() const { return m_project; }
+    void setBeforeCommit(const BeforeCommit &beforeCommit) { m_beforeCommit = beforeCommit; }
 
     /// Starts the rules; linted() follows unless a newer call overtakes it.
     void lint(const Catalog &catalog, quint64 revision);
@@ -39,7 +45,8 @@ signals:
     void linted(quint64 revision, const weir::Findings &findings);
 
 private:
-    Project m_project;    ///< As it was read or written last.
+    Project m_project; ///< As it was read or written last.
+    BeforeCommit m_beforeCommit;
     QThreadPool m_thread; ///< One thread: findings arrive in the order they were asked for.
 };
 

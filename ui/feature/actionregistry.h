@@ -17,6 +17,9 @@ namespace weir {
 /// The menus of the window, in their order.
 enum class Menu : quint8 { File, Edit, View, Insert, Arrange, Simulate, Tools, Help };
 
+/// Dynamic property of an action whose glyph changes: the name of the present one. Set it before the text.
+inline constexpr const char *glyphProperty = "glyph";
+
 /// Says what an action is, before there is one.
 struct ActionSpec
 {

@@ -5,7 +5,9 @@
 
 #include <QFrame>
 
+class QHBoxLayout;
 class QLabel;
+class QPlainTextEdit;
 class QPushButton;
 class QToolButton;
 
@@ -13,7 +15,8 @@ namespace weir {
 
 class ActionRegistry;
 
-/// Tells one notice at a time above the centre, without stopping the user: what happened, why, what to do, one action.
+/// Tells one notice at a time above the centre, without stopping the user: what happened, why, what to do, the action
+/// that helps and those that can be chosen instead.
 /// A newer notice takes the place of the one before; good news leaves by itself.
 class MessageBar : public QFrame
 {
@@ -29,15 +32,16 @@ public:
 
 private:
     void showDetails();
+    QPushButton *makeButton(const QString &actionId);
 
     ActionRegistry &m_registry;
     Notice m_notice;
     QLabel *m_glyph;
     QLabel *m_text;
-    QPushButton *m_action;
+    QHBoxLayout *m_buttons;
     QPushButton *m_details;
     QToolButton *m_close;
-    QLabel *m_detailText;
+    QPlainTextEdit *m_detailText;
 };
 
 } // namespace weir

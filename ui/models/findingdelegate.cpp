@@ -9,7 +9,9 @@
 #include "ui/theme/theme.h"
 
 #include <QAbstractItemView>
+#include <QMouseEvent>
 #include <QPainter>
+#include <QTextLayout>
 
 namespace weir {
 
@@ -22,9 +24,43 @@ constexpr int textLeft = metrics::panelPadding + glyphSize + 8;
 constexpr int verticalPadding = 5;
 constexpr int mostLines = 3;
 
-QRect textArea(int width, int top, int height)
+constexpr int fixWidth = 34;
+
+QRect textArea(int width, int top, int height, bool isFixable)
 {
-    return {textLeft, top + verticalPadding, width - textLeft - metrics::panelPadding, height - 2 * verticalPadding};
+    const int right = metrics::panelPadding + (isFixable ? fixWidth : 0);
+    return {textLeft, top + verticalPadding, width - textLeft - right, height - 2 * verticalPadding};
+}
+
+QRect fixArea(const QRect &row)
+{
+    return {row.right() - metrics::panelPadding - fixWidth + 6, row.top(), fixWidth, row.height()};
+}
+
+bool isFixable(const QModelIndex &index)
+{
+    return index.data(FindingsModel::FixableRole).toBool();
+}
+
+/// The lines of \a text that \a width has room for, at most mostLines; the last one is elided when there are more.
+QStringList linesOf(const QString &text, const QFont &font, int width)
+{
+    QTextLayout layout(text, font);
+    QTextOption wrapping;
+    wrapping.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(wrapping);
+    layout.beginLayout();
+    QStringList lines;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        if (lines.size() + 1 == mostLines) {
+            lines.append(QFontMetrics(font).elidedText(text.mid(line.textStart()), Qt::ElideRight, width));
+            break;
+        }
+        lines.append(text.mid(line.textStart(), line.textLength()).trimmed());
+    }
+    layout.endLayout();
+    return lines;
 }
 
 } // namespace
@@ -49,9 +85,18 @@ void FindingDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                                 : icon(u"warning"_s, Role::Warning);
     glyph.paint(painter, metrics::panelPadding, option.rect.top() + verticalPadding + 1, glyphSize, glyphSize);
     painter->setPen(m_theme.color(Role::Text));
-    painter->setFont(font(TextStyle::Body));
-    const QRect area = textArea(option.rect.width(), option.rect.top(), option.rect.height());
-    painter->drawText(area, Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignTop, index.data().toString());
+    const QFont body = font(TextStyle::Body);
+    painter->setFont(body);
+    const bool fixable = isFixable(index);
+    const QRect area = textArea(option.rect.width(), option.rect.top(), option.rect.height(), fixable);
+    const QStringList lines = linesOf(index.data().toString(), body, area.width());
+    painter->drawText(area, Qt::AlignLeft | Qt::AlignTop, lines.join(u'\n'));
+    if (fixable) {
+        painter->setPen(m_theme.color(Role::Accent));
+        painter->setFont(font(TextStyle::Heading));
+        painter->drawText(fixArea(option.rect).adjusted(0, verticalPadding, 0, 0), Qt::AlignRight | Qt::AlignTop,
+                          tr("Fix"));
+    }
     painter->restore();
 }
 
@@ -59,11 +104,21 @@ QSize FindingDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
 {
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
     const int width = view ? view->viewport()->width() : 280;
-    const QFontMetrics metricsOfText(font(TextStyle::Body));
-    const QRect text = metricsOfText.boundingRect(QRect(0, 0, textArea(width, 0, 0).width(), 1000), Qt::TextWordWrap,
-                                                  index.data().toString());
-    const int height = std::min(text.height(), mostLines * metricsOfText.lineSpacing());
+    const QFont body = font(TextStyle::Body);
+    const int room = textArea(width, 0, 0, isFixable(index)).width();
+    const auto height = int(linesOf(index.data().toString(), body, room).size()) * QFontMetrics(body).lineSpacing();
     return {40, height + 2 * verticalPadding};
+}
+
+bool FindingDelegate::editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
+                                  const QModelIndex &index)
+{
+    const auto *mouse = event->type() == QEvent::MouseButtonRelease ? static_cast<QMouseEvent *>(event) : nullptr;
+    if (mouse && isFixable(index) && fixArea(option.rect).contains(mouse->position().toPoint())) {
+        emit fixClicked(index);
+        return true;
+    }
+    return QStyledItemDelegate::editorEvent(event, model, option, index);
 }
 
 } // namespace weir

@@ -7,7 +7,8 @@ namespace weir {
 
 class Theme;
 
-/// Draws a finding: a mark whose shape and colour say how bad it is, and its sentence on up to three lines.
+/// Draws a finding: a mark whose shape and colour say how bad it is, its sentence on up to three lines, and "Fix" at the
+/// right when it can be mended.
 class FindingDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -17,6 +18,13 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+    bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
+                     const QModelIndex &index) override;
+
+signals:
+    /// "Fix" of that finding was clicked.
+    void fixClicked(const QModelIndex &index);
 
 private:
     const Theme &m_theme;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/findingsmodel.h"
 
+#include "core/rules/fix.h"
+
 #include <QRegularExpression>
 
 #include <tuple>
@@ -69,6 +71,8 @@ QVariant FindingsModel::data(const QModelIndex &index, int role) const
             .join(u'\n');
     case Qt::AccessibleTextRole:
         return tr("%1: %2").arg(severityWord(finding.severity), finding.message);
+    case FixableRole:
+        return hasFixes(finding.rule);
     case PathRole:
         return finding.element;
     case PointerRole:

@@ -20,12 +20,15 @@ public:
         HintRole,                ///< What to do; may be empty.
         RuleRole,                ///< Id of the rule.
         PlaceRole,               ///< `file:line:column`, as far as it is known.
+        FixableRole,             ///< Whether some finding of the rule can be mended.
     };
 
     using QAbstractListModel::QAbstractListModel;
 
     void setFindings(const Findings &findings);
     int count(Severity severity) const;
+    /// The finding in that row.
+    const Finding &finding(int row) const { return m_findings.at(row); }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;

@@ -8,6 +8,7 @@
 #include "ui/panels/outlinepanel.h"
 #include "ui/panels/problemspanel.h"
 #include "ui/panels/propertiespanel.h"
+#include "ui/panels/renamedialog.h"
 
 #include <QAction>
 
@@ -20,7 +21,10 @@ DesignFeature::DesignFeature(ProjectDocument &document, Editor &editor, const Th
     , m_document(document)
     , m_editor(editor)
     , m_theme(theme)
+    , m_problemTool(document, editor)
+    , m_renameTool(document, editor)
 {
+    connect(&m_problemTool, &ProblemTool::noticeRaised, this, &Feature::noticeRaised);
     connect(&document, &ProjectDocument::revealRequested, this, [this] { emit modeRequested(Mode::Design); });
 }
 
@@ -36,10 +40,17 @@ void DesignFeature::addActions(ActionRegistry &registry)
     QAction *rename = registry.add({.id = u"edit.rename"_s,
                                     .menu = Menu::Edit,
                                     .text = tr("&Rename"),
-                                    .tip = tr("Give the selected element another name"),
+                                    .tip = tr("Give the selected element another name or id, everywhere"),
                                     .shortcuts = {QKeySequence(Qt::Key_F2)},
                                     .icon = u"pencil"_s,
                                     .section = 1});
+    connect(remove, &QAction::triggered, this, &DesignFeature::removeSelected);
+    connect(rename, &QAction::triggered, this, &DesignFeature::renameSelected);
+    addProblemActions(registry);
+}
+
+void DesignFeature::addProblemActions(ActionRegistry &registry)
+{
     QAction *next = registry.add({.id = u"tools.next-problem"_s,
                                   .menu = Menu::Tools,
                                   .text = tr("&Next problem"),
@@ -51,20 +62,42 @@ void DesignFeature::addActions(ActionRegistry &registry)
                                       .text = tr("&Previous problem"),
                                       .tip = tr("Go to the problem before"),
                                       .shortcuts = {QKeySequence(Qt::SHIFT | Qt::Key_F8)}});
-    connect(remove, &QAction::triggered, this, &DesignFeature::removeSelected);
-    connect(rename, &QAction::triggered, this, &DesignFeature::renameSelected);
+    QAction *fix = registry.add({.id = u"tools.fix"_s,
+                                 .menu = Menu::Tools,
+                                 .text = tr("&Quick fix…"),
+                                 .tip = tr("Ways to mend the current problem"),
+                                 .shortcuts = {QKeySequence(Qt::ALT | Qt::Key_Return)}});
+    QAction *accept = registry.add({.id = u"tools.accept"_s,
+                                    .menu = Menu::Tools,
+                                    .text = tr("&Accept…"),
+                                    .tip = tr("Accept the current problem on purpose, with a reason")});
+    QAction *help = registry.add({.id = u"help.rule"_s,
+                                  .menu = Menu::Help,
+                                  .text = tr("&Why is this a problem?"),
+                                  .tip = tr("The help page of the current problem's rule"),
+                                  .shortcuts = {QKeySequence(Qt::Key_F1)}});
     connect(next, &QAction::triggered, this, [this] { jump(1); });
     connect(previous, &QAction::triggered, this, [this] { jump(-1); });
+    const auto on = [this](QAction *action, void (ProblemsPanel::*verb)()) {
+        connect(action, &QAction::triggered, this, [this, verb] {
+            emit modeRequested(Mode::Design);
+            if (m_problems)
+                (m_problems->*verb)();
+        });
+    };
+    on(fix, &ProblemsPanel::showFixes);
+    on(accept, &ProblemsPanel::acceptCurrent);
+    on(help, &ProblemsPanel::showHelp);
 }
 
 QList<Panel> DesignFeature::panels()
 {
     m_properties = new PropertiesPanel(m_document, m_editor, m_theme);
-    m_problems = new ProblemsPanel(m_document, m_theme);
+    m_problems = new ProblemsPanel(m_document, m_problemTool, m_theme);
     return {
         {Mode::Design, Area::Left, tr("Outline"), new OutlinePanel(m_document, m_theme), 1},
-        {Mode::Design, Area::Right, tr("Properties"), m_properties, 6},
-        {Mode::Design, Area::Right, {}, m_problems, 1},
+        {Mode::Design, Area::Right, tr("Properties"), m_properties, 5},
+        {Mode::Design, Area::Right, {}, m_problems, 2},
     };
 }
 
@@ -83,11 +116,14 @@ void DesignFeature::removeSelected()
 
 void DesignFeature::renameSelected()
 {
-    if (m_document.selection().size() != 1 || !m_properties)
+    const std::optional<ElementPath> path = m_renameTool.target();
+    if (!path)
         return;
-    const std::optional<ElementPath> path = ElementPath::fromText(m_document.selection().first());
-    const bool isTitled = path && (path->element.kind == Kind::Scenario || path->element.kind == Kind::View);
-    m_document.reveal(path->text(), isTitled ? u"/title"_s : u"/name"_s);
+    if (m_document.isReadOnly()) {
+        emit noticeRaised({NoticeTone::Warning, tr("%1 can only be looked at.").arg(m_document.title()), {}, {}, {}});
+        return;
+    }
+    RenameDialog(m_renameTool, *path, m_problems ? m_problems->window() : nullptr).exec();
 }
 
 void DesignFeature::jump(int step)

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "ui/feature/feature.h"
+#include "ui/panels/problemtool.h"
+#include "ui/panels/renametool.h"
 
 #include <QPointer>
 
@@ -25,6 +27,7 @@ public:
     QList<Panel> panels() override;
 
 private:
+    void addProblemActions(ActionRegistry &registry);
     void removeSelected();
     void renameSelected();
     void jump(int step);
@@ -32,6 +35,8 @@ private:
     ProjectDocument &m_document;
     Editor &m_editor;
     const Theme &m_theme;
+    ProblemTool m_problemTool;
+    RenameTool m_renameTool;
     QPointer<ProblemsPanel> m_problems;
     QPointer<PropertiesPanel> m_properties;
 };

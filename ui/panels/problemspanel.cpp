@@ -4,21 +4,26 @@
 #include "ui/editing/projectdocument.h"
 #include "ui/models/findingdelegate.h"
 #include "ui/models/findingsmodel.h"
+#include "ui/panels/acceptdialog.h"
+#include "ui/panels/problemtool.h"
+#include "ui/panels/rulehelpwindow.h"
 #include "ui/theme/look.h"
 #include "ui/theme/metrics.h"
 
 #include <QBoxLayout>
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
 #include <QStackedWidget>
 
 namespace weir {
 
 using namespace Qt::StringLiterals;
 
-ProblemsPanel::ProblemsPanel(ProjectDocument &document, const Theme &theme, QWidget *parent)
+ProblemsPanel::ProblemsPanel(ProjectDocument &document, ProblemTool &tool, const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_document(document)
+    , m_tool(tool)
     , m_model(new FindingsModel(this))
     , m_head(makeLabel(tr("Problems").toUpper(), Look::SectionHead))
     , m_count(makeLabel({}, Look::Small))
@@ -28,7 +33,9 @@ ProblemsPanel::ProblemsPanel(ProjectDocument &document, const Theme &theme, QWid
     setLook(this, Look::Inset);
     setMinimumHeight(96);
     m_view->setModel(m_model);
-    m_view->setItemDelegate(new FindingDelegate(theme, m_view));
+    auto *delegate = new FindingDelegate(theme, m_view);
+    m_view->setItemDelegate(delegate);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->setAccessibleName(tr("Problems"));
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setVerticalScrollMode(QListView::ScrollPerPixel);
@@ -57,6 +64,11 @@ ProblemsPanel::ProblemsPanel(ProjectDocument &document, const Theme &theme, QWid
     connect(&document, &ProjectDocument::findingsChanged, this, &ProblemsPanel::refresh);
     connect(m_view, &QListView::clicked, this, &ProblemsPanel::open);
     connect(m_view, &QListView::activated, this, &ProblemsPanel::open);
+    connect(m_view, &QWidget::customContextMenuRequested, this, &ProblemsPanel::showMenu);
+    connect(delegate, &FindingDelegate::fixClicked, this, [this](const QModelIndex &index) {
+        m_view->setCurrentIndex(index);
+        showFixes();
+    });
     refresh();
 }
 
@@ -94,6 +106,85 @@ void ProblemsPanel::open(const QModelIndex &index)
     const QString pointer = index.data(FindingsModel::PointerRole).toString();
     if (!path.isEmpty())
         m_document.reveal(path, pointer);
+}
+
+const Finding *ProblemsPanel::current()
+{
+    if (m_model->rowCount() == 0)
+        return nullptr;
+    if (!m_view->currentIndex().isValid())
+        m_view->setCurrentIndex(m_model->index(0));
+    return &m_model->finding(m_view->currentIndex().row());
+}
+
+void ProblemsPanel::addFixes(QMenu &menu, const Finding &finding)
+{
+    const QList<Fix> fixes = m_tool.fixes(finding);
+    for (const Fix &fix : fixes)
+        menu.addAction(fix.title, &m_tool, [this, fix] { m_tool.apply(fix); });
+    if (fixes.isEmpty())
+        menu.addAction(m_document.isReadOnly() ? tr("The project can only be looked at")
+                                               : tr("Nobody but you can know how to mend this"))
+            ->setEnabled(false);
+}
+
+void ProblemsPanel::showFixes()
+{
+    const Finding *finding = current();
+    if (!finding)
+        return;
+    QMenu menu(this);
+    addFixes(menu, *finding);
+    menu.setActiveAction(menu.actions().first());
+    menu.exec(m_view->viewport()->mapToGlobal(m_view->visualRect(m_view->currentIndex()).bottomLeft()));
+}
+
+void ProblemsPanel::showMenu(const QPoint &place)
+{
+    const QModelIndex index = m_view->indexAt(place);
+    if (index.isValid())
+        m_view->setCurrentIndex(index);
+    const Finding *pointed = current();
+    if (!pointed)
+        return;
+    const Finding finding = *pointed;
+    QMenu menu(this);
+    addFixes(menu, finding);
+    menu.addSeparator();
+    menu.addAction(tr("Accept…"), this, &ProblemsPanel::acceptCurrent)->setEnabled(m_tool.canAccept(finding));
+    QMenu *weigh = menu.addMenu(tr("Rule %1").arg(finding.rule));
+    const auto add = [&](const QString &text, Severity severity) {
+        QAction *action =
+            weigh->addAction(text, &m_tool, [this, finding, severity] { m_tool.setSeverity(finding, severity); });
+        action->setEnabled(severity != finding.severity && !m_document.isReadOnly());
+    };
+    add(tr("Error"), Severity::Error);
+    add(tr("Warning"), Severity::Warning);
+    add(tr("Hint"), Severity::Info);
+    add(tr("Off in this project"), Severity::Off);
+    menu.addAction(tr("Why is this a problem?"), this, &ProblemsPanel::showHelp);
+    menu.exec(m_view->viewport()->mapToGlobal(place));
+}
+
+void ProblemsPanel::acceptCurrent()
+{
+    const Finding *pointed = current();
+    if (!pointed || !m_tool.canAccept(*pointed))
+        return;
+    const Finding finding = *pointed; // the list may change while the dialog is open
+    AcceptDialog dialog(finding, window());
+    if (dialog.exec() == QDialog::Accepted)
+        m_tool.accept(finding, dialog.reason(), dialog.until());
+}
+
+void ProblemsPanel::showHelp()
+{
+    const Finding *finding = current();
+    if (!finding)
+        return;
+    if (!m_help)
+        m_help = new RuleHelpWindow(window());
+    m_help->showRule(finding->rule);
 }
 
 } // namespace weir

@@ -8,9 +8,9 @@
 #include "ui/shell/floatingbar.h"
 #include "ui/shell/menus.h"
 #include "ui/shell/modestrip.h"
-#include "ui/shell/session.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/topbar.h"
+#include "ui/shell/usersettings.h"
 #include "ui/shell/windowactions.h"
 #include "ui/shell/workspace.h"
 #include "ui/simulator/simulationfeature.h"
@@ -27,6 +27,7 @@
 #include <QLabel>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QScreen>
 #include <QTimer>
 #include <QUndoStack>
 
@@ -43,12 +44,12 @@ const QString lastProjectKey = u"window/project"_s;
 
 } // namespace
 
-MainWindow::MainWindow(Theme &theme, Session &session, QWidget *parent)
+MainWindow::MainWindow(Theme &theme, UserSettings &userSettings, QWidget *parent)
     : QMainWindow(parent)
     , m_theme(theme)
-    , m_session(session)
+    , m_userSettings(userSettings)
     , m_editor(m_document)
-    , m_recent(session.state())
+    , m_recent(userSettings.state())
     , m_diagram(new DiagramView(m_document, m_editor, theme))
     , m_strip(new ModeStrip)
     , m_topBar(new TopBar)
@@ -59,13 +60,13 @@ MainWindow::MainWindow(Theme &theme, Session &session, QWidget *parent)
     , m_titleLabel(makeLabel({}, Look::Dim))
 {
     setMinimumSize(leastSize);
-    resize(firstSize);
+    resize(firstSize.boundedTo(screen()->availableSize()));
     setAcceptDrops(true);
     addFeatures();
     assemble();
     connectParts();
-    m_workspace->restore(session.state());
-    restoreGeometry(session.state().value(u"window/geometry"_s).toByteArray());
+    m_workspace->restore(userSettings.state());
+    restoreGeometry(userSettings.state().value(u"window/geometry"_s).toByteArray());
     setMode(Mode::Welcome);
     showTitle();
 }
@@ -107,17 +108,23 @@ void MainWindow::openPath(const QString &path)
 
 void MainWindow::openLast()
 {
-    const QString last = m_session.state().value(lastProjectKey).toString();
+    const QString last = m_userSettings.state().value(lastProjectKey).toString();
     if (!last.isEmpty() && QFileInfo::exists(last))
         m_projects->open(last);
 }
 
+void MainWindow::offerRecovery()
+{
+    m_recovery->look();
+}
+
 void MainWindow::addFeatures()
 {
-    auto *welcome = new WelcomeFeature(m_document, m_recent, this);
+    auto *welcome = new WelcomeFeature(m_document, m_editor, m_recent, m_userSettings.stateFolder(), this);
     m_projects = &welcome->tool();
+    m_recovery = &welcome->recovery();
     addFeature(welcome);
-    auto *window = new WindowActions(m_document, *m_diagram, m_theme, m_session, this);
+    auto *window = new WindowActions(m_document, *m_diagram, m_theme, m_userSettings, this);
     addFeature(window);
     addFeature(new DesignFeature(m_document, m_editor, m_theme, this));
     auto *simulation = new SimulationFeature(m_document, m_theme, this);
@@ -125,7 +132,7 @@ void MainWindow::addFeatures()
     connect(simulation, &SimulationFeature::overlayChanged, m_diagram, &DiagramView::setOverlay);
     const auto *bar = new FloatingBar(*m_diagram, *simulation->floatingBar());
     connect(bar, &FloatingBar::coveredChanged, m_diagram, &DiagramView::setCoveredBelow);
-    addFeature(new PublishingFeature(m_document, m_theme, m_session.state(), this));
+    addFeature(new PublishingFeature(m_document, m_theme, m_userSettings.state(), this));
     connect(window, &WindowActions::sidesToggled, m_workspace, &Workspace::setSidesVisible);
     connect(window, &WindowActions::paneRequested, m_workspace, &Workspace::focusArea);
     connect(window, &WindowActions::quitRequested, this, &QWidget::close);
@@ -218,9 +225,9 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return;
     }
-    m_workspace->save(m_session.state());
-    m_session.state().setValue(u"window/geometry"_s, saveGeometry());
-    m_session.state().setValue(lastProjectKey, m_document.location());
+    m_workspace->save(m_userSettings.state());
+    m_userSettings.state().setValue(u"window/geometry"_s, saveGeometry());
+    m_userSettings.state().setValue(lastProjectKey, m_document.location());
     event->accept();
 }
 

@@ -19,7 +19,8 @@ class DiagramView;
 class MessageBar;
 class ModeStrip;
 class ProjectTool;
-class Session;
+class RecoveryTool;
+class UserSettings;
 class StatusLine;
 class Theme;
 class TopBar;
@@ -31,7 +32,7 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    MainWindow(Theme &theme, Session &session, QWidget *parent = nullptr);
+    MainWindow(Theme &theme, UserSettings &userSettings, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     ProjectDocument &document() { return m_document; }
@@ -43,6 +44,8 @@ public:
     void openLast();
     /// Opens a folder, bundle or document named on the command line.
     void openPath(const QString &path);
+    /// Offers what an earlier session left unsaved when it ended.
+    void offerRecovery();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -57,13 +60,14 @@ private:
     void showTitle();
 
     Theme &m_theme;
-    Session &m_session;
+    UserSettings &m_userSettings;
     ProjectDocument m_document;
     Editor m_editor;
     ActionRegistry m_actions;
     RecentProjects m_recent;
     QList<Feature *> m_features;
     ProjectTool *m_projects = nullptr;
+    RecoveryTool *m_recovery = nullptr;
     DiagramView *m_diagram;
     ModeStrip *m_strip;
     TopBar *m_topBar;

@@ -32,6 +32,7 @@ StatusLine::StatusLine(const ProjectDocument &document, QWidget *parent)
     connect(&document, &ProjectDocument::modifiedChanged, this, &StatusLine::refresh);
     connect(&document, &ProjectDocument::titleChanged, this, &StatusLine::refresh);
     connect(&document, &ProjectDocument::saved, this, &StatusLine::refresh);
+    connect(&document, &ProjectDocument::readOnlyChanged, this, &StatusLine::refresh);
 }
 
 void StatusLine::setText(Mode mode, const QString &text)

@@ -22,11 +22,12 @@ QPushButton *buttonFor(QAction &action, const ActionSpec &spec)
 {
     auto *button = new QPushButton(action.text().remove(u'&'));
     setLook(button, spec.primary ? Look::Primary : Look::Plain);
-    if (!spec.icon.isEmpty())
-        button->setIcon(icon(spec.icon, spec.primary ? Role::AccentText : Role::Text));
     button->setCheckable(action.isCheckable());
     QObject::connect(button, &QPushButton::clicked, &action, &QAction::trigger);
-    const auto follow = [button, &action] {
+    const auto follow = [button, &action, name = spec.icon, role = spec.primary ? Role::AccentText : Role::Text] {
+        const QString glyph = action.property(glyphProperty).toString();
+        if (!glyph.isEmpty() || !name.isEmpty())
+            button->setIcon(icon(glyph.isEmpty() ? name : glyph, role));
         button->setText(action.text().remove(u'&').remove(QStringLiteral("…")));
         button->setEnabled(action.isEnabled());
         button->setVisible(action.isVisible());

@@ -4,7 +4,7 @@
 #include "ui/canvas/diagramview.h"
 #include "ui/editing/projectdocument.h"
 #include "ui/feature/actionregistry.h"
-#include "ui/shell/session.h"
+#include "ui/shell/usersettings.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
@@ -30,13 +30,13 @@ QAction *add(ActionRegistry &registry, const ActionSpec &spec, Context *context,
 
 } // namespace
 
-WindowActions::WindowActions(ProjectDocument &document, DiagramView &diagram, Theme &theme, Session &session,
+WindowActions::WindowActions(ProjectDocument &document, DiagramView &diagram, Theme &theme, UserSettings &userSettings,
                              QObject *parent)
     : Feature(parent)
     , m_document(document)
     , m_diagram(diagram)
     , m_theme(theme)
-    , m_session(session)
+    , m_userSettings(userSettings)
 {}
 
 void WindowActions::addActions(ActionRegistry &registry)
@@ -141,7 +141,7 @@ void WindowActions::addThemes(ActionRegistry &registry)
         QAction *action = add(registry, {.id = id, .menu = Menu::View, .text = text, .section = 2, .checkable = true},
                               this, [this, choice] {
                                   m_theme.setChoice(choice);
-                                  m_session.setTheme(choice);
+                                  m_userSettings.setTheme(choice);
                               });
         group->addAction(action);
         action->setChecked(m_theme.choice() == choice);

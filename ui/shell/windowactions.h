@@ -11,7 +11,7 @@ namespace weir {
 
 class DiagramView;
 class ProjectDocument;
-class Session;
+class UserSettings;
 class Theme;
 
 /// The actions that belong to the window itself: modes, undo, zoom, layout, theme, full screen.
@@ -20,7 +20,7 @@ class WindowActions : public Feature
     Q_OBJECT
 
 public:
-    WindowActions(ProjectDocument &document, DiagramView &diagram, Theme &theme, Session &session,
+    WindowActions(ProjectDocument &document, DiagramView &diagram, Theme &theme, UserSettings &userSettings,
                   QObject *parent = nullptr);
 
     void addActions(ActionRegistry &registry) override;
@@ -42,7 +42,7 @@ private:
     ProjectDocument &m_document;
     DiagramView &m_diagram;
     Theme &m_theme;
-    Session &m_session;
+    UserSettings &m_userSettings;
 };
 
 } // namespace weir

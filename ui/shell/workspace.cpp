@@ -19,7 +19,7 @@ namespace {
 
 constexpr int leftWidth = 216;
 constexpr int rightWidth = 320;
-constexpr int bottomHeight = 340;
+constexpr int bottomHeight = 312;
 constexpr int leastSide = 160;
 constexpr int stretchUnit = 1000; ///< Sizes that sum up to more than there is are scaled down.
 

@@ -4,6 +4,7 @@
 #include "ui/charts/chartview.h"
 #include "ui/editing/elementpath.h"
 #include "ui/editing/projectdocument.h"
+#include "ui/simulator/elementname.h"
 #include "ui/simulator/reportcharts.h"
 #include "ui/simulator/simulationtool.h"
 #include "ui/theme/emptystate.h"
@@ -42,6 +43,9 @@ ChartsPanel::ChartsPanel(SimulationTool &tool, ProjectDocument &document, const 
     m_pages->addWidget(m_empty);
     m_pages->addWidget(page);
     connect(&tool, &SimulationTool::currentChanged, this, &ChartsPanel::showRun);
+    connect(&tool, &SimulationTool::liveChanged, this, &ChartsPanel::showRun);
+    connect(&tool, &SimulationTool::runningChanged, this, &ChartsPanel::showRun);
+    connect(&tool, &SimulationTool::comparedChanged, this, &ChartsPanel::showRun);
     connect(&tool.playback(), &Playback::moved, this, &ChartsPanel::showPosition);
     connect(&document, &ProjectDocument::selectionChanged, this, &ChartsPanel::showRun);
     showRun();
@@ -66,15 +70,20 @@ QString ChartsPanel::focus() const
 void ChartsPanel::showRun()
 {
     const SimulationRun *run = m_tool.current();
-    m_pages->setCurrentIndex(run ? 1 : 0);
-    if (!run)
+    const Report *report = m_tool.live() ? m_tool.live() : run ? &run->report : nullptr;
+    m_pages->setCurrentIndex(report ? 1 : 0);
+    if (!report)
         return;
-    const QList<ChartData> charts = reportCharts(run->report, focus());
+    const auto nameOf = [this](const QString &element) { return elementName(m_document.catalog(), element); };
+    const QString shown = focus().isEmpty() ? slowestSubscription(*report) : focus();
+    QList<ChartData> charts = reportCharts(*report, shown, nameOf);
+    if (const SimulationRun *other = m_tool.compared())
+        addOtherRun(charts, reportCharts(other->report, shown, nameOf), u"#%1"_s.arg(other->number));
     for (int i = 0; i < m_charts.size(); ++i) {
         if (m_charts.at(i)->data() != charts.at(i))
             m_charts.at(i)->setData(charts.at(i));
     }
-    showPosition(m_tool.playback().share());
+    showPosition(m_tool.live() ? 1 : m_tool.playback().share());
 }
 
 void ChartsPanel::showPosition(double share)

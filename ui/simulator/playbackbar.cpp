@@ -6,7 +6,6 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/look.h"
 
-#include <QActionGroup>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -39,6 +38,7 @@ PlaybackBar::PlaybackBar(SimulationTool &tool, QWidget *parent)
     : QFrame(parent)
     , m_tool(tool)
     , m_play(makeButton(u"play"_s, tr("Play the run back")))
+    , m_step(makeButton(u"step"_s, tr("Go on by a hundredth of the run (F7)")))
     , m_skip(makeButton(u"skip"_s, tr("Skip to the end")))
     , m_cancel(makeButton(u"close"_s, tr("Stop the run (Shift+F5)")))
     , m_speed(makeButton(u"speed"_s, tr("Speed of the playback")))
@@ -58,21 +58,19 @@ PlaybackBar::PlaybackBar(SimulationTool &tool, QWidget *parent)
     row->setContentsMargins(10, 3, 12, 3);
     row->setSpacing(6);
     for (QWidget *widget :
-         std::initializer_list<QWidget *>{m_play, m_skip, m_slider, m_progress, m_text, m_speed, m_cancel})
+         std::initializer_list<QWidget *>{m_play, m_step, m_skip, m_slider, m_progress, m_text, m_speed, m_cancel})
         row->addWidget(widget);
     auto *menu = new QMenu(this);
-    auto *group = new QActionGroup(this);
-    for (const double speed : {0.25, 0.5, 1.0, 2.0, 4.0, 8.0}) {
-        QAction *action =
-            menu->addAction(tr("%1 × speed").arg(speed), this, [this, speed] { m_tool.playback().setSpeed(speed); });
-        action->setCheckable(true);
-        action->setChecked(speed == 1.0);
-        group->addAction(action);
-    }
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillSpeeds(*menu); });
     m_speed->setMenu(menu);
     m_speed->setPopupMode(QToolButton::InstantPopup);
-    connect(m_play, &QToolButton::clicked, this,
-            [this] { m_tool.playback().isPlaying() ? m_tool.playback().pause() : m_tool.playback().play(); });
+    connect(m_play, &QToolButton::clicked, this, [this] {
+        if (m_tool.isRunning())
+            m_tool.setPaused(!m_tool.isPaused());
+        else
+            m_tool.playback().isPlaying() ? m_tool.playback().pause() : m_tool.playback().play();
+    });
+    connect(m_step, &QToolButton::clicked, &tool, &SimulationTool::step);
     connect(m_skip, &QToolButton::clicked, &tool.playback(), &Playback::skipToEnd);
     connect(m_cancel, &QToolButton::clicked, &tool, &SimulationTool::stop);
     connect(m_slider, &QSlider::sliderMoved, this, [this](int value) {
@@ -81,11 +79,33 @@ PlaybackBar::PlaybackBar(SimulationTool &tool, QWidget *parent)
     });
     connect(&tool, &SimulationTool::runningChanged, this, &PlaybackBar::refresh);
     connect(&tool, &SimulationTool::currentChanged, this, &PlaybackBar::refresh);
+    connect(&tool, &SimulationTool::pausedChanged, this, &PlaybackBar::refresh);
     connect(&tool, &SimulationTool::progressed, this, &PlaybackBar::showPosition);
+    connect(&tool, &SimulationTool::liveChanged, this, &PlaybackBar::showPosition);
     connect(&tool.playback(), &Playback::moved, this, &PlaybackBar::showPosition);
     connect(&tool.playback(), &Playback::speedChanged, this, &PlaybackBar::showPosition);
     connect(&tool.playback(), &Playback::playingChanged, this, &PlaybackBar::refresh);
     refresh();
+}
+
+/// While a run goes on how fast it goes, else how fast it is played back.
+void PlaybackBar::fillSpeeds(QMenu &menu)
+{
+    menu.clear();
+    const auto add = [&menu, this](const QString &text, bool isOn, const std::function<void()> &verb) {
+        QAction *action = menu.addAction(text, this, verb);
+        action->setCheckable(true);
+        action->setChecked(isOn);
+    };
+    if (m_tool.isRunning()) {
+        for (const double seconds : {0.0, 10.0, 60.0})
+            add(seconds > 0 ? tr("%1 s for each replication").arg(seconds) : tr("As fast as the machine can"),
+                m_tool.pace() == seconds, [this, seconds] { m_tool.setPace(seconds); });
+        return;
+    }
+    for (const double speed : {0.25, 0.5, 1.0, 2.0, 4.0, 8.0})
+        add(tr("%1 × speed").arg(speed), m_tool.playback().speed() == speed,
+            [this, speed] { m_tool.playback().setSpeed(speed); });
 }
 
 QToolButton *PlaybackBar::makeButton(const QString &glyph, const QString &tip)
@@ -103,11 +123,14 @@ void PlaybackBar::refresh()
 {
     const bool running = m_tool.isRunning();
     const bool shown = running || m_tool.current();
-    m_play->setVisible(!running);
-    m_play->setIcon(icon(m_tool.playback().isPlaying() ? u"pause"_s : u"play"_s));
+    const bool moves = running ? !m_tool.isPaused() : m_tool.playback().isPlaying();
+    m_play->setIcon(icon(moves ? u"pause"_s : u"play"_s));
+    const QString tip = !running ? tr("Play the run back") : moves ? tr("Pause (F5)") : tr("Continue (F5)");
+    m_play->setToolTip(tip);
+    m_play->setAccessibleName(tip);
+    m_step->setVisible(running);
     m_skip->setVisible(!running);
     m_slider->setVisible(!running);
-    m_speed->setVisible(!running);
     m_progress->setVisible(running);
     m_cancel->setVisible(running);
     setVisible(shown);
@@ -120,7 +143,10 @@ void PlaybackBar::showPosition()
 {
     if (m_tool.isRunning()) {
         m_progress->setValue(int(m_tool.progress() * sliderSteps));
-        m_text->setText(tr("Running… %1 %").arg(int(m_tool.progress() * 100)));
+        const QString share =
+            (m_tool.isPaused() ? tr("Paused at %1 %") : tr("Running… %1 %")).arg(int(m_tool.progress() * 100));
+        const Report *live = m_tool.live();
+        m_text->setText(live ? share + u"   "_s + timeText(live->simulated, live->simulated) : share);
         return;
     }
     const SimulationRun *run = m_tool.current();

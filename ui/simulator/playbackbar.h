@@ -4,6 +4,7 @@
 #include <QFrame>
 
 class QLabel;
+class QMenu;
 class QProgressBar;
 class QSlider;
 class QToolButton;
@@ -12,7 +13,7 @@ namespace weir {
 
 class SimulationTool;
 
-/// The pill over the diagram: progress and cancel while a run goes on; then play, skip, position, speed and how fast the
+/// The pill over the diagram: pause, step, progress, speed and cancel while a run goes on; then play, skip, position, speed and how fast the
 /// run was. Hidden as long as there is neither.
 class PlaybackBar : public QFrame
 {
@@ -28,10 +29,12 @@ signals:
 private:
     void refresh();
     void showPosition();
+    void fillSpeeds(QMenu &menu);
     QToolButton *makeButton(const QString &glyph, const QString &tip);
 
     SimulationTool &m_tool;
     QToolButton *m_play;
+    QToolButton *m_step;
     QToolButton *m_skip;
     QToolButton *m_cancel;
     QToolButton *m_speed;

@@ -22,10 +22,17 @@ enum Series { Blue = 0, Vermilion = 1, Green = 2, Purple = 3, Orange = 4 };
 
 ChartLine lineOf(const QString &name, int series, const QList<double> &values, const Report &report)
 {
-    ChartLine line{name, series, {}};
-    for (int i = 0; i < values.size(); ++i)
+    ChartLine line{name, series, {}, false};
+    // The bin under way when a run was looked at or stopped would look like a fall.
+    const double whole = report.simulated / std::max(report.binWidth, 1e-9) + 1e-6;
+    for (int i = 0; i < values.size() && i + 1 <= whole; ++i)
         line.points << QPointF((i + 0.5) * report.binWidth, values.at(i));
     return line;
+}
+
+QString named(const NameOf &nameOf, const QString &element)
+{
+    return nameOf ? nameOf(element) : element;
 }
 
 void addTo(QList<double> &sum, const QList<double> &values)
@@ -61,7 +68,7 @@ ChartData throughputOf(const Report &report)
     return data;
 }
 
-ChartData depthOf(const Report &report)
+ChartData depthOf(const Report &report, const NameOf &nameOf)
 {
     struct Candidate
     {
@@ -75,9 +82,9 @@ ChartData depthOf(const Report &report)
             candidates << Candidate{name, values, *std::max_element(values.cbegin(), values.cend())};
     };
     for (const ChannelReport &channel : report.channels)
-        consider(channel.path, channel.series.depth);
+        consider(named(nameOf, u"channels/"_s + channel.path), channel.series.depth);
     for (const OutboxReport &outbox : report.outboxes)
-        consider(Text::tr("%1 outbox").arg(outbox.path), outbox.series.depth);
+        consider(named(nameOf, u"outboxes/"_s + outbox.path), outbox.series.depth);
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const Candidate &a, const Candidate &b) { return a.peak > b.peak; });
     ChartData data = frameOf(report, Text::tr("Queue depth"), Text::tr("messages"));
@@ -87,7 +94,7 @@ ChartData depthOf(const Report &report)
     return data;
 }
 
-ChartData latencyOf(const Report &report, const QString &focus)
+ChartData latencyOf(const Report &report, const QString &focus, const NameOf &nameOf)
 {
     const SubscriptionReport *subscription = report.subscription(focus);
     if (!subscription)
@@ -97,7 +104,7 @@ ChartData latencyOf(const Report &report, const QString &focus)
     data.isDuration = true;
     if (!subscription)
         return data;
-    data.unit = subscription->path;
+    data.unit = named(nameOf, subscription->path);
     const auto add = [&](const QString &name, int series, const QList<double> &values) {
         ChartLine line = lineOf(name, series, values, report);
         line.points.removeIf([](const QPointF &point) { return point.y() <= 0; }); // nothing finished then
@@ -140,9 +147,26 @@ QString slowestSubscription(const Report &report)
     return slowest;
 }
 
-QList<ChartData> reportCharts(const Report &report, const QString &focus)
+QList<ChartData> reportCharts(const Report &report, const QString &focus, const NameOf &nameOf)
 {
-    return {throughputOf(report), depthOf(report), latencyOf(report, focus), failuresOf(report)};
+    return {throughputOf(report), depthOf(report, nameOf), latencyOf(report, focus, nameOf), failuresOf(report)};
+}
+
+void addOtherRun(QList<ChartData> &charts, const QList<ChartData> &other, const QString &suffix)
+{
+    for (qsizetype i = 0; i < std::min(charts.size(), other.size()); ++i) {
+        ChartData &chart = charts[i];
+        const auto own = chart.lines;
+        for (const ChartLine &line : own) {
+            const QList<ChartLine> &theirs = other.at(i).lines;
+            const auto same = std::find_if(theirs.cbegin(), theirs.cend(),
+                                           [&](const ChartLine &that) { return that.name == line.name; });
+            if (same == theirs.cend())
+                continue;
+            chart.lines.append({suffix, line.series, same->points, true});
+        }
+        chart.to = std::max(chart.to, other.at(i).to);
+    }
 }
 
 } // namespace weir

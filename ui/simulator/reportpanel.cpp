@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/simulator/reportpanel.h"
 
-#include "ui/editing/elementpath.h"
 #include "ui/editing/projectdocument.h"
+#include "ui/simulator/elementname.h"
 #include "ui/simulator/reportrows.h"
 #include "ui/simulator/simulationtool.h"
 #include "ui/theme/emptystate.h"
@@ -18,7 +18,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int mostDifferences = 14;
+constexpr int mostDifferences = 8;
 constexpr int mostSentences = 12;
 
 QLabel *addText(QVBoxLayout &column, const QString &text, Look look)
@@ -50,6 +50,7 @@ ReportPanel::ReportPanel(SimulationTool &tool, ProjectDocument &document, const 
     setAccessibleName(tr("Report of the run"));
     connect(&tool, &SimulationTool::currentChanged, this, &ReportPanel::rebuild);
     connect(&tool, &SimulationTool::errorChanged, this, &ReportPanel::rebuild);
+    connect(&tool, &SimulationTool::runningChanged, this, &ReportPanel::rebuild);
     connect(&tool, &SimulationTool::scenarioChanged, this, &ReportPanel::rebuild);
     rebuild();
 }
@@ -62,10 +63,12 @@ void ReportPanel::rebuild()
     const int padding = metrics::panelPadding;
     column->setContentsMargins(padding, 12, padding, padding);
     column->setSpacing(6);
-    m_comparison = nullptr;
     if (m_tool.error())
         addError(*column);
     if (m_tool.current()) {
+        if (m_tool.isRunning())
+            addText(*column, tr("Another run goes on. Below stands run #%1.").arg(m_tool.currentNumber()),
+                    Look::Warning);
         addVerdict(*column);
         addAssertions(*column);
         addBottlenecks(*column);
@@ -73,6 +76,8 @@ void ReportPanel::rebuild()
         addSentences(*column, tr("Warnings"), m_tool.current()->report.warnings);
         addSentences(*column, tr("Assumptions"), m_tool.current()->report.assumptions);
         column->addStretch();
+    } else if (m_tool.isRunning()) {
+        addRunning(*column);
     } else if (!m_tool.error()) {
         addNothingYet(*column);
     } else {
@@ -111,6 +116,17 @@ void ReportPanel::addNothingYet(QVBoxLayout &column)
     column.addWidget(empty, 1);
 }
 
+/// The first run: its figures so far are in charts and diagram, the verdict comes at the end.
+void ReportPanel::addRunning(QVBoxLayout &column)
+{
+    const Scenario *scenario = m_document.catalog().scenario(m_tool.scenario());
+    column.addWidget(makeLabel(scenario ? scenario->name() : tr("Standard load"), Look::SectionHead));
+    if (scenario && !scenario->question.isEmpty())
+        addText(column, scenario->question, Look::Dim);
+    addText(column, tr("Running. The charts show what was seen so far; the verdict comes at the end."), Look::Dim);
+    column.addStretch();
+}
+
 void ReportPanel::addVerdict(QVBoxLayout &column)
 {
     const SimulationRun &run = *m_tool.current();
@@ -133,16 +149,7 @@ void ReportPanel::addAssertions(QVBoxLayout &column)
 
 QString ReportPanel::nameOf(const QString &element) const
 {
-    const QString path = selectionPath(element);
-    const auto parsed = ElementPath::fromText(path);
-    if (!parsed)
-        return element;
-    const Service *service = m_document.catalog().service(parsed->element.id);
-    if (!service)
-        return element;
-    if (parsed->part == ElementPath::Part::Outbox)
-        return tr("%1 outbox").arg(service->title());
-    return service->receives.size() > 1 ? u"%1 · %2"_s.arg(service->title(), parsed->item) : service->title();
+    return elementName(m_document.catalog(), element);
 }
 
 void ReportPanel::addBottlenecks(QVBoxLayout &column)
@@ -168,15 +175,17 @@ void ReportPanel::addComparison(QVBoxLayout &column)
     const SimulationRun &now = *m_tool.current();
     addHeading(column, tr("Compared with run #%1").arg(before->number));
     if (differences.isEmpty()) {
-        m_comparison = addText(column, tr("No figure differs by more than noise."), Look::Dim);
+        addText(column, tr("No figure differs by more than noise."), Look::Dim);
         return;
     }
     if (before->scenario != now.scenario)
         addText(column, tr("“%1” against “%2”").arg(before->title, now.title), Look::Small);
-    m_comparison = makeDifferenceTable(differences, before->number, now.number, mostDifferences, nullptr);
-    column.addWidget(m_comparison);
-    if (differences.size() > mostDifferences)
-        addText(column, tr("and %1 smaller differences").arg(differences.size() - mostDifferences), Look::Small);
+    column.addWidget(makeDifferenceTable(differences, before->number, now.number, mostDifferences,
+                                         [this](const QString &element) { return nameOf(element); }));
+    auto *all = new QPushButton(tr("All figures side by side"));
+    setLook(all, Look::Link);
+    connect(all, &QPushButton::clicked, this, &ReportPanel::differencesRequested);
+    column.addWidget(all, 0, Qt::AlignLeft);
 }
 
 void ReportPanel::addSentences(QVBoxLayout &column, const QString &title, const QStringList &sentences)
@@ -188,12 +197,6 @@ void ReportPanel::addSentences(QVBoxLayout &column, const QString &title, const 
         addText(column, sentence, Look::Small);
     if (sentences.size() > mostSentences)
         addText(column, tr("and %1 more").arg(sentences.size() - mostSentences), Look::Small);
-}
-
-void ReportPanel::showComparison()
-{
-    if (m_comparison)
-        ensureWidgetVisible(m_comparison);
 }
 
 } // namespace weir

@@ -20,13 +20,15 @@ class ReportPanel : public QScrollArea
 public:
     ReportPanel(SimulationTool &tool, ProjectDocument &document, const Theme &theme, QWidget *parent = nullptr);
 
-    /// Brings the comparison into sight.
-    void showComparison();
+signals:
+    /// The user wants to see everything that differs from the run before.
+    void differencesRequested();
 
 private:
     void rebuild();
     void addError(QVBoxLayout &column);
     void addNothingYet(QVBoxLayout &column);
+    void addRunning(QVBoxLayout &column);
     void addVerdict(QVBoxLayout &column);
     void addAssertions(QVBoxLayout &column);
     void addBottlenecks(QVBoxLayout &column);
@@ -37,7 +39,6 @@ private:
     SimulationTool &m_tool;
     ProjectDocument &m_document;
     const Theme &m_theme;
-    QWidget *m_comparison = nullptr;
 };
 
 } // namespace weir

@@ -134,7 +134,7 @@ void BottleneckRow::paintEvent(QPaintEvent *)
         painter.drawRoundedRect(QRectF(bar.topLeft(), QSizeF(std::max(8.0, bar.width() * share), bar.height())), 4, 4);
     painter.setFont(weir::font(TextStyle::Small));
     painter.setPen(m_theme.color(Role::DimText));
-    painter.drawText(QRectF(bar.right(), 0, percentWidth, height()), Qt::AlignVCenter | Qt::AlignRight,
+    painter.drawText(QRectF(bar.right(), 0, percentWidth - 5, height()), Qt::AlignVCenter | Qt::AlignRight,
                      tr("%1 %").arg(QLocale().toString(std::lround(m_utilisation * 100))));
 }
 
@@ -151,9 +151,9 @@ void BottleneckRow::leaveEvent(QEvent *event)
 }
 
 QWidget *makeDifferenceTable(const QList<FigureDifference> &differences, int before, int after, int most,
-                             QWidget *parent)
+                             const std::function<QString(const QString &element)> &nameOf)
 {
-    auto *table = new QWidget(parent);
+    auto *table = new QWidget;
     auto *grid = new QGridLayout(table);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(14);
@@ -173,7 +173,7 @@ QWidget *makeDifferenceTable(const QList<FigureDifference> &differences, int bef
         ++row;
         if (difference.element != element) {
             element = difference.element;
-            put(element, Look::Statement, 0, Qt::AlignLeft);
+            put(nameOf(element), Look::Statement, 0, Qt::AlignLeft);
             ++row;
         }
         const auto text = [&](const std::optional<double> &value) {

@@ -7,6 +7,8 @@
 #include <QAbstractButton>
 #include <QFrame>
 
+#include <functional>
+
 namespace weir {
 
 class Theme;
@@ -48,9 +50,9 @@ private:
     double m_utilisation;
 };
 
-/// The figures that differ between two runs, one a line; \a most lines at most.
+/// The figures that differ between two runs, one a line; \a most lines at most. \a nameOf says what people call an element.
 QWidget *makeDifferenceTable(const QList<FigureDifference> &differences, int before, int after, int most,
-                             QWidget *parent);
+                             const std::function<QString(const QString &element)> &nameOf);
 
 /// What was measured, for people: "7 min 12 s", "0", "not measured: …".
 QString measuredText(const AssertionReport &assertion);

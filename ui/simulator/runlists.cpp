@@ -4,6 +4,8 @@
 #include "ui/simulator/simulationtool.h"
 #include "ui/theme/theme.h"
 
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QSignalBlocker>
 
@@ -87,12 +89,28 @@ RunList::RunList(SimulationTool &tool, const Theme &theme, QWidget *parent)
     setAccessibleName(tr("Runs"));
     connect(&tool, &SimulationTool::runsChanged, this, &RunList::refill);
     connect(&tool, &SimulationTool::currentChanged, this, &RunList::refill);
+    connect(&tool, &SimulationTool::comparedChanged, this, &RunList::refill);
     connect(&theme, &Theme::changed, this, &RunList::refill);
     connect(this, &QListWidget::currentItemChanged, this, [this](QListWidgetItem *item) {
         if (item)
             m_tool.setCurrent(item->data(Qt::UserRole).toInt());
     });
     refill();
+}
+
+void RunList::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QListWidgetItem *item = byKey ? currentItem() : itemAt(event->pos());
+    const int number = item ? item->data(Qt::UserRole).toInt() : 0;
+    QMenu menu(this);
+    if (number > 0 && number != m_tool.currentNumber() && (!m_tool.compared() || m_tool.compared()->number != number))
+        menu.addAction(tr("Compare with #%1").arg(m_tool.currentNumber()), this,
+                       [this, number] { m_tool.setCompared(number); });
+    if (m_tool.compared())
+        menu.addAction(tr("Stop comparing"), this, [this] { m_tool.setCompared(0); });
+    if (!menu.isEmpty())
+        menu.exec(byKey ? mapToGlobal(visualItemRect(item).center()) : event->globalPos());
 }
 
 void RunList::refill()
@@ -102,7 +120,8 @@ void RunList::refill()
     for (const SimulationRun &run : m_tool.runs()) {
         const bool holds = run.report.holds;
         const auto all = run.report.assertions.size();
-        const QString mark = holds ? u"✓"_s : u"✕"_s;
+        const bool isCompared = m_tool.compared() == &run;
+        const QString mark = (isCompared ? u"⇄ "_s : QString()) + (holds ? u"✓"_s : u"✕"_s);
         const QString text = all == 0
             ? tr("#%1 %2 %3").arg(run.number).arg(mark, run.title)
             : tr("#%1 %2 %3 of %4 · %5").arg(run.number).arg(mark).arg(run.assertionsHeld()).arg(all).arg(run.title);
@@ -110,11 +129,12 @@ void RunList::refill()
             squareIcon(m_theme, holds ? Role::ReadModelFill : Role::DeadLetterFill, holds ? Role::Good : Role::Bad),
             text, this);
         item->setData(Qt::UserRole, run.number);
-        item->setToolTip(tr("%1, seed %2, %3 replications\n%4")
-                             .arg(run.title)
-                             .arg(run.report.seed)
-                             .arg(run.report.replications)
-                             .arg(run.report.verdict));
+        item->setToolTip((isCompared ? tr("Compared with the shown run.") + u'\n' : QString())
+                         + tr("%1, seed %2, %3 replications\n%4")
+                               .arg(run.title)
+                               .arg(run.report.seed)
+                               .arg(run.report.replications)
+                               .arg(run.report.verdict));
         if (run.number == m_tool.currentNumber())
             setCurrentItem(item);
     }

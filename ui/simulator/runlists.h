@@ -25,13 +25,16 @@ private:
     const Theme &m_theme;
 };
 
-/// The runs so far, the newest first: number, scenario, assertions.
+/// The runs so far, the newest first: number, scenario, assertions. The context menu lays one beside the shown run.
 class RunList : public QListWidget
 {
     Q_OBJECT
 
 public:
     RunList(SimulationTool &tool, const Theme &theme, QWidget *parent = nullptr);
+
+protected:
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     void refill();

@@ -4,12 +4,14 @@
 #include "ui/charts/chartdata.h"
 #include "ui/editing/projectdocument.h"
 #include "ui/feature/actionregistry.h"
-#include "ui/simulator/chartspanel.h"
 #include "ui/simulator/playbackbar.h"
 #include "ui/simulator/reportpanel.h"
+#include "ui/simulator/resultspanel.h"
 #include "ui/simulator/runlists.h"
+#include "ui/theme/icons.h"
 
 #include <QAction>
+#include <QActionGroup>
 
 namespace weir {
 
@@ -28,6 +30,8 @@ SimulationFeature::SimulationFeature(ProjectDocument &document, const Theme &the
     });
     connect(&m_tool, &SimulationTool::runningChanged, this, &SimulationFeature::refresh);
     connect(&m_tool, &SimulationTool::currentChanged, this, &SimulationFeature::refresh);
+    connect(&m_tool, &SimulationTool::comparedChanged, this, &SimulationFeature::refresh);
+    connect(&m_tool, &SimulationTool::pausedChanged, this, &SimulationFeature::refresh);
     connect(&m_tool, &SimulationTool::progressed, this, &SimulationFeature::showStatus);
 }
 
@@ -59,44 +63,89 @@ void SimulationFeature::addActions(ActionRegistry &registry)
                            .shortcuts = {QKeySequence(Qt::SHIFT | Qt::Key_F5)},
                            .icon = u"stop"_s,
                            .bar = {Mode::Simulate}});
+    m_step = registry.add({.id = u"simulate.step"_s,
+                           .menu = Menu::Simulate,
+                           .text = tr("S&tep"),
+                           .tip = tr("Go on by a hundredth of the run, then pause"),
+                           .shortcuts = {QKeySequence(Qt::Key_F7)},
+                           .icon = u"step"_s,
+                           .bar = {Mode::Simulate}});
     m_play = registry.add({.id = u"simulate.play"_s,
                            .menu = Menu::Simulate,
                            .text = tr("&Play back"),
                            .tip = tr("Play the run back, or pause"),
-                           .shortcuts = {QKeySequence(Qt::Key_F7)},
+                           .shortcuts = {QKeySequence(Qt::SHIFT | Qt::Key_F7)},
                            .icon = u"play"_s,
                            .section = 1});
     m_compare = registry.add({.id = u"simulate.compare"_s,
                               .menu = Menu::Simulate,
                               .text = tr("&Compare"),
-                              .tip = tr("Show what differs from the run before"),
+                              .tip = tr("Lay the run before beside this one"),
                               .shortcuts = {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)},
                               .icon = u"compare"_s,
                               .section = 1,
-                              .bar = {Mode::Simulate}});
+                              .bar = {Mode::Simulate},
+                              .checkable = true});
+    addPaces(registry);
     connect(m_run, &QAction::triggered, this, [this] {
         emit modeRequested(Mode::Simulate);
-        m_tool.run();
+        if (m_tool.isRunning())
+            m_tool.setPaused(!m_tool.isPaused());
+        else
+            m_tool.run();
+    });
+    connect(m_step, &QAction::triggered, this, [this] {
+        emit modeRequested(Mode::Simulate);
+        m_tool.step();
     });
     connect(m_stop, &QAction::triggered, &m_tool, &SimulationTool::stop);
     connect(m_play, &QAction::triggered, this,
             [this] { m_tool.playback().isPlaying() ? m_tool.playback().pause() : m_tool.playback().play(); });
-    connect(m_compare, &QAction::triggered, this, [this] {
-        emit modeRequested(Mode::Simulate);
-        if (m_report)
-            m_report->showComparison();
-    });
+    connect(m_compare, &QAction::triggered, this, &SimulationFeature::compare);
+    refresh();
+}
+
+void SimulationFeature::addPaces(ActionRegistry &registry)
+{
+    auto *group = new QActionGroup(this);
+    const auto pace = [this, &registry, group](const QString &id, const QString &text, const QString &tip,
+                                               double seconds) {
+        QAction *action =
+            registry.add({.id = id, .menu = Menu::Simulate, .text = text, .tip = tip, .section = 2, .checkable = true});
+        action->setChecked(seconds == m_tool.pace());
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, seconds] { m_tool.setPace(seconds); });
+        connect(&m_tool, &SimulationTool::paceChanged, action,
+                [action, seconds](double now) { action->setChecked(now == seconds); });
+    };
+    pace(u"simulate.express"_s, tr("E&xpress"), tr("As fast as the machine can"), 0);
+    pace(u"simulate.fast"_s, tr("&Fast"), tr("Each replication takes 10 seconds"), 10);
+    pace(u"simulate.slow"_s, tr("S&low"), tr("Each replication takes a minute"), 60);
+}
+
+/// Lays the last run beside the shown one, or takes it away again.
+void SimulationFeature::compare()
+{
+    emit modeRequested(Mode::Simulate);
+    const SimulationRun *before = m_tool.compared() ? nullptr : m_tool.previous();
+    m_tool.setCompared(before ? before->number : 0);
+    if (before && m_results)
+        m_results->showFigures();
+    else if (m_results)
+        m_results->showCharts();
     refresh();
 }
 
 QList<Panel> SimulationFeature::panels()
 {
     m_report = new ReportPanel(m_tool, m_document, m_theme);
+    m_results = new ResultsPanel(m_tool, m_document, m_theme);
+    connect(m_report, &ReportPanel::differencesRequested, this, &SimulationFeature::compare);
     return {
         {Mode::Simulate, Area::Left, tr("Scenarios"), new ScenarioList(m_tool, m_theme), 1},
         {Mode::Simulate, Area::Left, tr("Runs"), new RunList(m_tool, m_theme), 2},
         {Mode::Simulate, Area::Right, {}, m_report, 1},
-        {Mode::Simulate, Area::Bottom, {}, new ChartsPanel(m_tool, m_document, m_theme), 1},
+        {Mode::Simulate, Area::Bottom, {}, m_results, 1},
     };
 }
 
@@ -122,12 +171,16 @@ void SimulationFeature::modeLeft(Mode mode)
 void SimulationFeature::refresh()
 {
     if (m_run) {
-        m_run->setEnabled(!m_tool.isRunning());
+        const bool goesOn = m_tool.isRunning() && !m_tool.isPaused();
+        m_run->setProperty(glyphProperty, goesOn ? u"pause"_s : u"run"_s);
+        m_run->setText(goesOn ? tr("&Pause") : m_tool.isRunning() ? tr("&Continue") : tr("&Run"));
+        m_run->setIcon(icon(goesOn ? u"pause"_s : u"run"_s));
         m_stop->setEnabled(m_tool.isRunning());
         m_play->setEnabled(m_tool.current() && !m_tool.isRunning());
-        m_compare->setEnabled(m_tool.previous());
-        m_compare->setToolTip(m_tool.previous() ? tr("Show what differs from the run before")
-                                                : tr("There is nothing to compare with yet: run twice"));
+        m_compare->setEnabled(m_tool.previous() || m_tool.compared());
+        m_compare->setChecked(m_tool.compared());
+        m_compare->setToolTip(m_compare->isEnabled() ? tr("Lay the run before beside this one")
+                                                     : tr("There is nothing to compare with yet: run twice"));
     }
     if (m_bar)
         m_bar->setVisible(m_shown && (m_tool.isRunning() || m_tool.current()));
@@ -138,7 +191,9 @@ void SimulationFeature::showStatus()
 {
     const SimulationRun *run = m_tool.current();
     QString text;
-    if (m_tool.isRunning())
+    if (m_tool.isPaused())
+        text = tr("paused · %1 %").arg(int(m_tool.progress() * 100));
+    else if (m_tool.isRunning())
         text = tr("running · %1 %").arg(int(m_tool.progress() * 100));
     else if (run)
         text = tr("run #%1 · %2 model events · seed %3 · %4 replications")

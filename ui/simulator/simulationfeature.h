@@ -12,6 +12,7 @@ namespace weir {
 
 class PlaybackBar;
 class ReportPanel;
+class ResultsPanel;
 class Theme;
 
 /// Simulate mode: scenarios and runs at the left, the report at the right, charts below; the diagram in the centre shows
@@ -38,6 +39,8 @@ signals:
     void overlayChanged(const weir::Overlay &overlay);
 
 private:
+    void addPaces(ActionRegistry &registry);
+    void compare();
     void refresh();
     void showStatus();
 
@@ -46,8 +49,10 @@ private:
     SimulationTool m_tool;
     QPointer<PlaybackBar> m_bar;
     QPointer<ReportPanel> m_report;
+    QPointer<ResultsPanel> m_results;
     QAction *m_run = nullptr;
     QAction *m_stop = nullptr;
+    QAction *m_step = nullptr;
     QAction *m_compare = nullptr;
     QAction *m_play = nullptr;
     bool m_shown = false; ///< Simulate mode is on.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/simulator/simulationtool.h"
 
-#include "ui/editing/elementpath.h"
 #include "ui/editing/projectdocument.h"
+#include "ui/simulator/elementname.h"
 
 #include "core/usecases/simulate.h"
 
@@ -15,6 +15,8 @@ namespace weir {
 namespace {
 
 using namespace Qt::StringLiterals;
+
+constexpr double watchedLongEnough = 2; // seconds; a run that was seen live is not played back
 
 /// Dead letters until \a share of the run, for one replication.
 double deadUntil(const DeadLetterReport &letters, const Report &report, double share)
@@ -60,20 +62,6 @@ int SimulationRun::assertionsHeld() const
                              [](const AssertionReport &assertion) { return assertion.holds; }));
 }
 
-QString selectionPath(const QString &element)
-{
-    const qsizetype slash = element.indexOf(u'/');
-    if (slash < 0)
-        return element;
-    const QString first = element.left(slash);
-    const QString rest = element.mid(slash + 1);
-    if (first == u"outboxes")
-        return u"services/%1/outbox"_s.arg(rest);
-    if (kindNamed(first))
-        return element;
-    return ElementPath::subscription(first, rest).text();
-}
-
 SimulationTool::SimulationTool(ProjectDocument &document, QObject *parent) : QObject(parent), m_document(document)
 {
     connect(&document, &ProjectDocument::catalogReset, this, &SimulationTool::reset);
@@ -85,9 +73,15 @@ SimulationTool::SimulationTool(ProjectDocument &document, QObject *parent) : QOb
     connect(&m_runner, &SimulationRunner::finished, this, &SimulationTool::finish);
     connect(&m_runner, &SimulationRunner::failed, this, [this](const Error &error) {
         m_error = error;
-        emit runningChanged(false);
+        endRunning();
         emit errorChanged();
     });
+    connect(&m_runner, &SimulationRunner::watched, this, [this](const Report &report) {
+        m_live = report;
+        emit liveChanged();
+        emit overlayChanged(overlay());
+    });
+    connect(&m_runner, &SimulationRunner::pausedChanged, this, &SimulationTool::pausedChanged);
     connect(&m_playback, &Playback::moved, this, [this] { emit overlayChanged(overlay()); });
     followScenarios();
 }
@@ -101,10 +95,10 @@ void SimulationTool::reset()
 {
     if (isRunning()) {
         m_runner.abandon();
-        emit runningChanged(false);
+        endRunning();
     }
     m_runs.clear();
-    m_current = m_lastNumber = 0;
+    m_current = m_compared = m_lastNumber = 0;
     m_error.reset();
     m_scenario.clear();
     m_playback.setLength(0);
@@ -156,6 +150,32 @@ void SimulationTool::stop()
     m_runner.stop();
 }
 
+void SimulationTool::setPaused(bool paused)
+{
+    m_runner.setPaused(paused);
+}
+
+void SimulationTool::step()
+{
+    m_runner.setPaused(true);
+    run();
+    m_runner.step();
+}
+
+void SimulationTool::setPace(double seconds)
+{
+    m_runner.setPace(seconds);
+    emit paceChanged(seconds);
+}
+
+/// No run goes on any more; the next one does not begin paused.
+void SimulationTool::endRunning()
+{
+    m_live.reset();
+    m_runner.setPaused(false);
+    emit runningChanged(false);
+}
+
 void SimulationTool::finish(const Report &report)
 {
     SimulationRun run = m_started;
@@ -165,10 +185,12 @@ void SimulationTool::finish(const Report &report)
     m_runs.prepend(run);
     while (m_runs.size() > mostRuns)
         m_runs.removeLast();
-    emit runningChanged(false);
+    const bool wasWatched = run.seconds > watchedLongEnough && m_live;
+    endRunning();
     emit runsChanged();
     setCurrent(run.number);
-    m_playback.play();
+    if (!wasWatched)
+        m_playback.play();
 }
 
 const SimulationRun *SimulationTool::runNumbered(int number) const
@@ -188,6 +210,8 @@ void SimulationTool::setCurrent(int number)
     if (number == m_current || !runNumbered(number))
         return;
     m_current = number;
+    if (m_compared == number)
+        m_compared = 0;
     emit currentChanged();
     m_playback.setLength(current()->report.simulated);
     m_playback.skipToEnd();
@@ -209,6 +233,19 @@ const SimulationRun *SimulationTool::previous() const
     return any;
 }
 
+const SimulationRun *SimulationTool::compared() const
+{
+    return m_compared == m_current ? nullptr : runNumbered(m_compared);
+}
+
+void SimulationTool::setCompared(int number)
+{
+    if (number == m_compared || number == m_current || (number != 0 && !runNumbered(number)))
+        return;
+    m_compared = number;
+    emit comparedChanged();
+}
+
 QList<FigureDifference> SimulationTool::differences() const
 {
     const SimulationRun *before = previous();
@@ -221,6 +258,8 @@ QList<FigureDifference> SimulationTool::differences() const
 
 Overlay SimulationTool::overlay() const
 {
+    if (live())
+        return reportOverlay(*live(), 1); // the last instant seen
     const SimulationRun *shown = current();
     if (!shown)
         return {};

@@ -50,6 +50,11 @@ public:
 
     bool isRunning() const { return m_runner.isRunning(); }
     double progress() const { return m_progress; }
+    /// What the run that goes on has seen so far; nullptr before the first look and when none goes on.
+    const Report *live() const { return m_live ? &*m_live : nullptr; }
+    bool isPaused() const { return m_runner.isPaused(); }
+    /// Seconds that each replication takes at least; 0: as fast as the machine can.
+    double pace() const { return m_runner.pace(); }
     /// Why the last run failed; nothing when it did not.
     const std::optional<Error> &error() const { return m_error; }
 
@@ -61,6 +66,10 @@ public:
     void setCurrent(int number);
     /// The run before the current one, of the same scenario if there is one; nullptr when there is none.
     const SimulationRun *previous() const;
+    /// The run that charts and figures lay beside the current one; nullptr when there is none.
+    const SimulationRun *compared() const;
+    /// Lays that run beside the current one; 0: none.
+    void setCompared(int number);
     /// What differs between the previous and the current run by more than people would call noise; empty without either.
     QList<FigureDifference> differences() const;
 
@@ -73,6 +82,10 @@ public slots:
     void run();
     /// Ends the run early; what it saw is shown.
     void stop();
+    void setPaused(bool paused);
+    /// A hundredth of the run further, then paused; starts a run when none goes on.
+    void step();
+    void setPace(double seconds);
     /// Selects what a bottleneck names: `billing/bill` or `outboxes/orders`.
     void selectElement(const QString &element);
 
@@ -83,6 +96,10 @@ signals:
     void progressed(double share);
     void runsChanged();
     void currentChanged();
+    void comparedChanged();
+    void liveChanged();
+    void pausedChanged(bool paused);
+    void paceChanged(double seconds);
     /// The last run failed, or the error of an earlier one is gone.
     void errorChanged();
     void overlayChanged(const weir::Overlay &overlay);
@@ -90,6 +107,7 @@ signals:
 private:
     void reset();
     void followScenarios();
+    void endRunning();
     void finish(const Report &report);
     const SimulationRun *runNumbered(int number) const;
 
@@ -98,15 +116,14 @@ private:
     double m_progress = 0;
     std::optional<Error> m_error;
     QList<SimulationRun> m_runs;
-    int m_current = 0; ///< Number of the run shown; 0: none.
+    int m_current = 0;  ///< Number of the run shown; 0: none.
+    int m_compared = 0; ///< Number of the run beside it; 0: none.
     int m_lastNumber = 0;
+    std::optional<Report> m_live;
     SimulationRun m_started; ///< Scenario of the run that goes on.
     QElapsedTimer m_clock;
     Playback m_playback;
     SimulationRunner m_runner; ///< Last, so that its thread ends first.
 };
-
-/// Where the element of a bottleneck stands in selections: `services/billing/receives/bill`.
-QString selectionPath(const QString &element);
 
 } // namespace weir

@@ -11,6 +11,14 @@
 
 namespace weir {
 
+namespace {
+
+constexpr int margin = 16;
+constexpr int leastWidth = 180;
+constexpr int largestWidth = 340;
+
+} // namespace
+
 EmptyState::EmptyState(const QString &glyph, const QString &sentence, const QString &button, QWidget *parent)
     : QWidget(parent)
     , m_name(glyph)
@@ -21,13 +29,11 @@ EmptyState::EmptyState(const QString &glyph, const QString &sentence, const QStr
     m_glyph->setAlignment(Qt::AlignCenter);
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);
-    m_sentence->setMinimumWidth(180);
-    m_sentence->setMaximumWidth(340);
     setLook(m_button, Look::Primary);
     m_button->setVisible(!button.isEmpty());
     auto *column = new QVBoxLayout(this);
     column->setSpacing(12);
-    column->setContentsMargins(16, 16, 16, 16);
+    column->setContentsMargins(margin, margin, margin, margin);
     column->addStretch();
     column->addWidget(m_glyph, 0, Qt::AlignHCenter);
     column->addWidget(m_sentence, 0, Qt::AlignHCenter);
@@ -40,6 +46,20 @@ EmptyState::EmptyState(const QString &glyph, const QString &sentence, const QStr
 void EmptyState::setSentence(const QString &sentence)
 {
     m_sentence->setText(sentence);
+    fitSentence();
+}
+
+/// A centred label does not take the height that its wrapped text needs by itself.
+void EmptyState::fitSentence()
+{
+    const int width = std::clamp(this->width() - 2 * margin, leastWidth, largestWidth);
+    m_sentence->setFixedSize(width, m_sentence->heightForWidth(width));
+}
+
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitSentence();
 }
 
 void EmptyState::changeEvent(QEvent *event)

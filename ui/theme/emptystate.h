@@ -25,10 +25,12 @@ signals:
     void triggered();
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void drawGlyph();
+    void fitSentence();
 
     QString m_name;
     QLabel *m_glyph;

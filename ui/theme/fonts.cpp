@@ -78,4 +78,11 @@ QFont font(TextStyle style)
     return make(13, QFont::Normal);
 }
 
+QFont font(TextStyle style, int pixels)
+{
+    QFont result = font(style);
+    result.setPixelSize(pixels);
+    return result;
+}
+
 } // namespace weir

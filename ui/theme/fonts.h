@@ -24,5 +24,7 @@ enum class TextStyle : quint8 {
 
 /// The interface's font: Inter when it is installed, else the desktop's.
 QFont font(TextStyle style);
+/// The same at \a pixels, which are whole.
+QFont font(TextStyle style, int pixels);
 
 } // namespace weir

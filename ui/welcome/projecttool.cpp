@@ -74,8 +74,7 @@ bool ProjectTool::importDocument(const QString &file)
     const Result<ImportOutcome> outcome = importProject(file);
     if (!outcome)
         return report(tr("Cannot import %1.").arg(QDir::toNativeSeparators(file)), outcome.error());
-    m_document.openUntitled(outcome->catalog, QFileInfo(file).completeBaseName());
-    emit opened();
+    openUntitled(outcome->catalog, QFileInfo(file).completeBaseName());
     const int losses = int(outcome->losses.size());
     const QString name = QFileInfo(file).fileName();
     if (losses == 0)
@@ -87,6 +86,12 @@ bool ProjectTool::importDocument(const QString &file)
                            {},
                            lossLines(outcome->losses)});
     return true;
+}
+
+void ProjectTool::openUntitled(const Catalog &catalog, const QString &title)
+{
+    m_document.openUntitled(catalog, title);
+    emit opened();
 }
 
 bool ProjectTool::create(const QString &folder)

@@ -11,6 +11,7 @@
 
 namespace weir {
 
+class Catalog;
 class ProjectDocument;
 class RecentProjects;
 
@@ -37,6 +38,8 @@ public:
     /// Opens a copy of the shipped example \a id, without a place.
     bool openExample(const QString &id);
     bool importDocument(const QString &file);
+    /// Shows a design that has no place of its own yet, and is work that closing would lose.
+    void openUntitled(const Catalog &catalog, const QString &title);
     /// Makes an empty project in the folder \a folder and opens it.
     bool create(const QString &folder);
     bool save();

@@ -16,15 +16,42 @@ namespace weir {
 
 using namespace Qt::StringLiterals;
 
-WelcomeFeature::WelcomeFeature(ProjectDocument &document, RecentProjects &recent, QObject *parent)
+namespace {
+
+constexpr int mostFilesNamed = 3;
+
+} // namespace
+
+WelcomeFeature::WelcomeFeature(ProjectDocument &document, Editor &editor, RecentProjects &recent,
+                               const QString &stateFolder, QObject *parent)
     : Feature(parent)
     , m_document(document)
     , m_recent(recent)
     , m_tool(document, recent)
+    , m_journal(document, stateFolder + "/journals"_L1)
+    , m_lock(document, stateFolder + "/locks"_L1)
+    , m_files(document, editor)
+    , m_recovery(document, editor, m_tool, stateFolder + "/journals"_L1)
 {
     m_tool.setAskUnsaved([this](const QString &title) { return askUnsaved(title); });
     m_tool.setAskPlace([this] { return askPlace(); });
     connect(&m_tool, &ProjectTool::noticeRaised, this, &Feature::noticeRaised);
+    connect(&m_journal, &JournalKeeper::failed, this, [this](const Error &error) {
+        emit noticeRaised({NoticeTone::Warning,
+                           tr("A crash could lose edits: the journal cannot be written."),
+                           error.message,
+                           u"file.save"_s,
+                           {}});
+    });
+    connect(&m_lock, &ProjectLock::heldElsewhere, this, [this](const QString &holder) {
+        emit noticeRaised({NoticeTone::Warning,
+                           tr("%1 can only be looked at here.").arg(m_document.title()),
+                           tr("Another window has it open: %1. Close it there first.").arg(holder),
+                           u"file.try-lock"_s,
+                           {}});
+    });
+    connect(&m_files, &FileWatch::changed, this, &WelcomeFeature::tellOfFiles);
+    connect(&m_recovery, &RecoveryTool::noticeRaised, this, &Feature::noticeRaised);
     connect(&m_tool, &ProjectTool::opened, this, [this] { emit modeRequested(Mode::Design); });
 }
 
@@ -66,6 +93,101 @@ void WelcomeFeature::addActions(ActionRegistry &registry)
     };
     connect(&m_document, &ProjectDocument::catalogReset, this, follow);
     connect(&m_document, &ProjectDocument::modifiedChanged, this, follow);
+    follow();
+    addRecovery(registry);
+    addFileWatch(registry);
+}
+
+void WelcomeFeature::addFileWatch(ActionRegistry &registry)
+{
+    QAction *tryLock = registry.add({.id = u"file.try-lock"_s,
+                                     .menu = Menu::File,
+                                     .text = tr("&Edit when it is free"),
+                                     .tip = tr("Look whether the other window has closed the project"),
+                                     .section = 2});
+    QAction *reload = registry.add({.id = u"file.reload"_s,
+                                    .menu = Menu::File,
+                                    .text = tr("Re&load changed files"),
+                                    .tip = tr("Take what the files say, as one step that can be undone"),
+                                    .section = 2});
+    QAction *keep = registry.add({.id = u"file.keep-mine"_s,
+                                  .menu = Menu::File,
+                                  .text = tr("&Keep mine"),
+                                  .tip = tr("Stay with what is shown here; saving replaces the files"),
+                                  .section = 2});
+    tryLock->setIconText(tr("Try again"));
+    reload->setIconText(tr("Reload"));
+    connect(tryLock, &QAction::triggered, this, [this] {
+        if (m_lock.tryAgain())
+            m_tool.open(m_document.location());
+        else
+            emit noticeRaised({NoticeTone::Warning,
+                               tr("%1 is still open elsewhere.").arg(m_document.title()),
+                               {},
+                               u"file.try-lock"_s,
+                               {}});
+    });
+    connect(reload, &QAction::triggered, this, [this] {
+        if (const Result<void> reloaded = m_files.reload(); !reloaded)
+            tell(tr("The files were not reloaded."), reloaded.error());
+    });
+    connect(keep, &QAction::triggered, this, [this] {
+        if (const Result<void> kept = m_files.keepMine(); !kept)
+            tell(tr("The files cannot be read."), kept.error());
+    });
+    const auto follow = [this, tryLock, reload, keep] {
+        tryLock->setVisible(m_document.isHeldElsewhere());
+        reload->setVisible(!m_files.changedFiles().isEmpty());
+        keep->setVisible(!m_files.changedFiles().isEmpty());
+    };
+    connect(&m_document, &ProjectDocument::readOnlyChanged, this, follow);
+    connect(&m_files, &FileWatch::changed, this, follow);
+    follow();
+}
+
+void WelcomeFeature::tell(const QString &what, const Error &error)
+{
+    emit noticeRaised({NoticeTone::Error, what, QStringList({error.message, error.hint}).join(u' ').trimmed(), {}, {}});
+}
+
+void WelcomeFeature::tellOfFiles(const QStringList &files)
+{
+    if (files.isEmpty())
+        return;
+    const Result<QString> differences = m_files.differences();
+    const int count = int(files.size());
+    Notice notice{NoticeTone::Warning,
+                  tr("Another program changed %n file(s) of %1.", nullptr, count).arg(m_document.title()),
+                  files.mid(0, mostFilesNamed).join(u", "_s) + (count > mostFilesNamed ? u" …"_s : QString()),
+                  u"file.reload"_s, differences ? *differences : differences.error().message};
+    notice.otherActionIds = {u"file.keep-mine"_s};
+    notice.detailsTitle = tr("Compare");
+    emit noticeRaised(notice);
+}
+
+void WelcomeFeature::addRecovery(ActionRegistry &registry)
+{
+    QAction *restore = registry.add({.id = u"file.restore"_s,
+                                     .menu = Menu::File,
+                                     .text = tr("R&estore unsaved edits"),
+                                     .tip = tr("Open the project with the edits that were not saved"),
+                                     .section = 2});
+    QAction *discard = registry.add({.id = u"file.discard-recovery"_s,
+                                     .menu = Menu::File,
+                                     .text = tr("&Discard unsaved edits"),
+                                     .tip = tr("Forget the edits that were not saved"),
+                                     .section = 2});
+    restore->setIconText(tr("Restore"));
+    discard->setIconText(tr("Discard"));
+    connect(restore, &QAction::triggered, &m_recovery, &RecoveryTool::restore);
+    connect(discard, &QAction::triggered, &m_recovery, &RecoveryTool::discard);
+    const auto follow = [this, restore, discard] {
+        for (QAction *action : {restore, discard}) {
+            action->setEnabled(m_recovery.offered());
+            action->setVisible(m_recovery.offered());
+        }
+    };
+    connect(&m_recovery, &RecoveryTool::offerChanged, this, follow);
     follow();
 }
 

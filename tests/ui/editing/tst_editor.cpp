@@ -99,6 +99,36 @@ private slots:
         QCOMPARE(filesOf(m_folder->path()), before);
     }
 
+    void whatReadingFoundGoesWithTheEditThatMendsIt()
+    {
+        const QString file = m_folder->filePath(u"shop/services/payment-service.json"_s);
+        QFile broken(file);
+        QVERIFY(broken.open(QIODevice::ReadOnly));
+        QByteArray bytes = broken.readAll();
+        broken.close();
+        QVERIFY(bytes.contains("\"instances\": "));
+        bytes.replace("\"instances\": ", "\"instances\": -");
+        QVERIFY(broken.open(QIODevice::WriteOnly));
+        broken.write(bytes);
+        broken.close();
+        QVERIFY(m_document->open(m_folder->filePath(u"shop"_s)).isOk());
+        const auto about = [this] {
+            return std::count_if(m_document->findings().cbegin(), m_document->findings().cend(),
+                                 [](const Finding &finding) {
+                                     return finding.severity == Severity::Error && finding.element == payments.path();
+                                 });
+        };
+        QTRY_VERIFY(about() > 0);
+        const qsizetype receives = m_document->catalog().service(payments.id)->receives.size();
+        for (qsizetype item = 0; item < receives; ++item)
+            QVERIFY(m_editor->setValue(payments, u"/receives/%1/instances"_s.arg(item), Json(2), u"Mend"_s).isOk());
+        QTRY_COMPARE(about(), 0);
+        QVERIFY(m_document->save().isOk());
+        QVERIFY(m_editor->setSummary(payments, u"Takes the money."_s).isOk());
+        QVERIFY(m_editor->setValue(payments, u"/receives/0/instances"_s, Json(-1), u"Break"_s).isOk());
+        QTRY_VERIFY(about() > 0);
+    }
+
     void oneMovedNodeIsOneLine()
     {
         QVERIFY(

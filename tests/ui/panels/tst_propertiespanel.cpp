@@ -10,6 +10,7 @@
 #include "ui/panels/outlinepanel.h"
 #include "ui/panels/outlineview.h"
 #include "ui/panels/problemspanel.h"
+#include "ui/panels/problemtool.h"
 #include "ui/panels/propertiespanel.h"
 #include "ui/theme/theme.h"
 
@@ -132,7 +133,8 @@ private slots:
 
     void aProblemLeadsToItsField()
     {
-        ProblemsPanel problems(*m_document, m_theme);
+        ProblemTool tool(*m_document, *m_editor);
+        ProblemsPanel problems(*m_document, tool, m_theme);
         QVERIFY(m_editor
                     ->setValue({Kind::Service, u"mail-service"_s}, u"/receives/0/channel"_s,
                                JsonValue(jsonOf(u"nowhere")), u"Break"_s)

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/registertest.h"
 
+#include "core/usecases/examples.h"
+#include "ui/editing/editor.h"
+#include "ui/feature/messagebar.h"
 #include "ui/panels/fieldeditor.h"
 #include "ui/panels/formview.h"
 #include "ui/panels/outlineview.h"
 #include "ui/publishing/publishingfeature.h"
 #include "ui/shell/mainwindow.h"
-#include "ui/shell/session.h"
+#include "ui/shell/usersettings.h"
 #include "ui/simulator/simulationfeature.h"
 #include "ui/theme/theme.h"
 #include "ui/welcome/choicecard.h"
@@ -16,10 +19,16 @@
 #include <QApplication>
 #include <QFile>
 #include <QLineEdit>
+#include <QProcess>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
+#include <QTimer>
 #include <QUndoStack>
+
+#include <csignal>
+#include <unistd.h>
 
 using namespace weir;
 using namespace Qt::StringLiterals;
@@ -29,12 +38,14 @@ static void initExamples()
     Q_INIT_RESOURCE(examples);
 }
 
+static const char *const killFolder = "WEIR_TEST_KILL_FOLDER";
+
 class tst_MainWindow : public QObject
 {
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Session> m_session;
+    std::unique_ptr<UserSettings> m_userSettings;
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<MainWindow> m_window;
 
@@ -55,10 +66,10 @@ private slots:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        m_session = std::make_unique<Session>(m_folder->path());
+        m_userSettings = std::make_unique<UserSettings>(m_folder->path());
         m_theme = std::make_unique<Theme>();
         m_theme->applyTo(*qobject_cast<QApplication *>(QCoreApplication::instance()));
-        m_window = std::make_unique<MainWindow>(*m_theme, *m_session);
+        m_window = std::make_unique<MainWindow>(*m_theme, *m_userSettings);
         m_window->show();
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
@@ -139,6 +150,64 @@ private slots:
         QVERIFY(saved.readAll().contains("\"instances\": 3"));
     }
 
+    /// Not a test of its own: the process that aKilledSessionIsRestoredWithOneKey() starts and kills.
+    void aSessionThatIsKilled()
+    {
+        const QString folder = qEnvironmentVariable(killFolder);
+        if (folder.isEmpty())
+            QSKIP("runs below aKilledSessionIsRestoredWithOneKey");
+        UserSettings settings(folder);
+        MainWindow window(*m_theme, settings);
+        window.show();
+        window.openPath(folder + u"/mine"_s);
+        window.document().reveal(u"services/billing"_s, u"/receives/0/instances"_s);
+        QLineEdit *instances =
+            window.findChild<FormView *>()->fieldAt(u"/receives/0/instances"_s)->findChild<QLineEdit *>();
+        instances->setText(u"7"_s);
+        QTest::keyClick(instances, Qt::Key_Return);
+        QTest::qWait(1000); // what is older than that must outlive the kill
+        ::kill(::getpid(), SIGKILL);
+    }
+
+    void aKilledSessionIsRestoredWithOneKey()
+    {
+        QVERIFY(newProject(m_folder->filePath(u"mine"_s), u"one-queue"_s));
+        QProcess session;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QString::fromLatin1(killFolder), m_folder->path());
+        session.setProcessEnvironment(environment);
+        session.start(QCoreApplication::applicationFilePath(), {u"tst_MainWindow"_s, u"aSessionThatIsKilled"_s});
+        QVERIFY(session.waitForFinished(60'000));
+        QCOMPARE(session.exitStatus(), QProcess::CrashExit);
+        m_window->offerRecovery();
+        QVERIFY(m_window->findChild<MessageBar *>()->isVisible());
+        QWidget *focused = QApplication::focusWidget();
+        QVERIFY(qobject_cast<QPushButton *>(focused));
+        QTest::keyClick(focused, Qt::Key_Return);
+        QCOMPARE(m_window->document().location(), m_folder->filePath(u"mine"_s));
+        QCOMPARE(m_window->document().catalog().service(u"billing")->receives.first().instances, 7);
+        QVERIFY(m_window->isWindowModified());
+    }
+
+    void theFirstProblemIsMendedInThreeActions()
+    {
+        QVERIFY(m_window->projects().openExample(u"checkout"_s));
+        const ElementRef orders{Kind::Channel, u"orders"_s};
+        Editor editor(m_window->document());
+        QVERIFY(editor.setValue(orders, u"/deadLetter"_s, JsonValue(jsonOf(u"nowhere")), u"Break"_s));
+        QTRY_VERIFY(!m_window->document().findings().isEmpty());
+        const qsizetype before = m_window->document().findings().size();
+        press(Qt::Key_F8);
+        QCOMPARE(m_window->document().selection(), QStringList{orders.path()});
+        QTimer::singleShot(200, this, [] {
+            QWidget *menu = QApplication::activePopupWidget();
+            QVERIFY(menu);
+            QTest::keyClick(menu, Qt::Key_Return);
+        });
+        press(Qt::Key_Return, Qt::AltModifier); // the menu returns when its entry is chosen
+        QTRY_VERIFY(m_window->document().findings().size() < before);
+    }
+
     void theDocumentIsReadAndExportedAgainWithOneKey()
     {
         QVERIFY(m_window->projects().openExample(u"seed"_s));
@@ -183,7 +252,7 @@ private slots:
     {
         m_window->actions().action(u"theme.dark"_s)->trigger();
         QVERIFY(m_theme->isDark());
-        QVERIFY(m_session->theme() == ThemeChoice::Dark);
+        QVERIFY(m_userSettings->theme() == ThemeChoice::Dark);
         m_window->actions().action(u"theme.light"_s)->trigger();
         QVERIFY(!m_theme->isDark());
     }

@@ -3,11 +3,16 @@
 
 #include "ui/editing/editor.h"
 #include "ui/editing/projectdocument.h"
+#include "ui/simulator/elementname.h"
+#include "ui/simulator/figuresmodel.h"
 #include "ui/simulator/reportcharts.h"
 #include "ui/simulator/simulationtool.h"
 
+#include "core/usecases/simulate.h"
+
 #include <nlohmann/json.hpp>
 
+#include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -23,7 +28,7 @@ private slots:
     {
         Fixture fixture;
         QCOMPARE(fixture.tool.scenario(), u"steady"_s);
-        QCOMPARE(fixture.tool.scenarios().size(), 2);
+        QCOMPARE(fixture.tool.scenarios().size(), 3);
     }
 
     void aRunBringsAReportAndIsPlayedBack()
@@ -85,6 +90,89 @@ private slots:
         QVERIFY(fixture.tool.current()->report.stopped);
     }
 
+    void aRunIsWatchedWhileItGoesOn()
+    {
+        Fixture fixture;
+        fixture.tool.setScenario(u"week"_s);
+        fixture.tool.run();
+        // Charts begin with the first whole bin.
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.tool.live() && !reportCharts(*fixture.tool.live()).first().isEmpty(), 20000);
+        QVERIFY(fixture.tool.live()->simulated > 0);
+        QVERIFY(fixture.tool.overlay().figures.contains(u"services/billing"_s));
+        QSignalSpy runs(&fixture.tool, &SimulationTool::runsChanged);
+        fixture.tool.stop();
+        QVERIFY(runs.wait(20000));
+        QVERIFY(!fixture.tool.live());
+    }
+
+    void aPausedRunStandsStillAndGoesOnStepByStep()
+    {
+        Fixture fixture;
+        fixture.tool.setScenario(u"week"_s);
+        fixture.tool.step(); // starts it, paused
+        QVERIFY(fixture.tool.isRunning());
+        QVERIFY(fixture.tool.isPaused());
+        const double length = 7 * 24 * 3600;
+        const auto share = [&] { return fixture.tool.live() ? fixture.tool.live()->simulated / length : 0; };
+        QTRY_VERIFY_WITH_TIMEOUT(share() >= SimulationRunner::stepShare, 20000);
+        const double first = share();
+        QVERIFY2(first < 2 * SimulationRunner::stepShare, qPrintable(QString::number(first)));
+        QTest::qWait(250);
+        QCOMPARE(share(), first);
+        fixture.tool.step();
+        QTRY_VERIFY_WITH_TIMEOUT(share() >= first + 0.9 * SimulationRunner::stepShare, 20000);
+        QVERIFY(fixture.tool.isPaused());
+        QSignalSpy runs(&fixture.tool, &SimulationTool::runsChanged);
+        fixture.tool.stop();
+        QVERIFY(runs.wait(20000));
+        QVERIFY(!fixture.tool.isPaused());
+        QVERIFY(fixture.tool.current()->report.stopped);
+    }
+
+    void watchingChangesNoFigure()
+    {
+        Fixture fixture;
+        QVERIFY(fixture.run());
+        const Report watched = fixture.tool.current()->report;
+        SimulationOptions options;
+        options.scenario = u"steady"_s;
+        QVERIFY(watched == *simulate(fixture.document.catalog(), options));
+    }
+
+    void twoRunsLieBesideEachOther()
+    {
+        Fixture fixture;
+        QVERIFY(fixture.run());
+        const ElementRef billing{Kind::Service, u"billing"_s};
+        QVERIFY(fixture.editor.setValue(billing, u"/receives/0/instances"_s, Json(4), u"More"_s));
+        QVERIFY(fixture.run());
+        QVERIFY(!fixture.tool.compared());
+        fixture.tool.setCompared(1);
+        QCOMPARE(fixture.tool.compared()->number, 1);
+        const Report &now = fixture.tool.current()->report;
+        const Report &before = fixture.tool.compared()->report;
+        const auto nameOf = [](const QString &element) { return element; };
+        const QList<RunFigure> figures = runFigures(now, &before, nameOf);
+        const auto utilisation = std::find_if(figures.cbegin(), figures.cend(), [](const RunFigure &figure) {
+            return figure.element == u"billing/bill" && figure.figure == u"utilisation";
+        });
+        QVERIFY(utilisation != figures.cend());
+        QVERIFY(*utilisation->now < *utilisation->before);
+        FiguresModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setFigures(figures, 2, 1);
+        QCOMPARE(model.columnCount(), 5);
+        model.setFigures(runFigures(now, nullptr, nameOf), 2, 0);
+        QCOMPARE(model.columnCount(), 3);
+        QList<ChartData> charts = reportCharts(now);
+        const qsizetype lines = charts.first().lines.size();
+        addOtherRun(charts, reportCharts(before), u"#1"_s);
+        QCOMPARE(charts.first().lines.size(), 2 * lines);
+        QVERIFY(charts.first().lines.last().dashed);
+        fixture.tool.setCurrent(1); // with itself nothing is compared
+        QVERIFY(!fixture.tool.compared());
+    }
+
     void anotherProjectForgetsTheRunThatGoesOn()
     {
         Fixture fixture;
@@ -118,6 +206,27 @@ private slots:
         QCOMPARE(selectionPath(u"outboxes/orders"_s), u"services/orders/outbox"_s);
     }
 
+    void peopleReadNamesNotPaths_data()
+    {
+        QTest::addColumn<QString>("element");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("the only subscription is its service") << u"billing/bill"_s << u"billing"_s;
+        QTest::newRow("a publication") << u"orders/order.placed"_s << u"orders sends order.placed"_s;
+        QTest::newRow("a follow-up event") << u"billing/bill/invoice.sent"_s << u"billing sends invoice.sent"_s;
+        QTest::newRow("an outbox") << u"outboxes/orders"_s << u"orders outbox"_s;
+        QTest::newRow("a channel") << u"channels/orders"_s << u"Orders to bill"_s;
+        QTest::newRow("an implicit dead letter queue") << u"channels/billing/bill.dlq"_s << u"billing dead letters"_s;
+        QTest::newRow("the run") << QString() << u"Whole run"_s;
+        QTest::newRow("nothing that is known") << u"shipping/ship"_s << u"shipping/ship"_s;
+    }
+
+    void peopleReadNamesNotPaths()
+    {
+        QFETCH(QString, element);
+        QFETCH(QString, name);
+        QCOMPARE(elementName(catalog(), element), name);
+    }
+
     void theChartsCoverTheRun()
     {
         Fixture fixture;
@@ -145,9 +254,10 @@ private:
             R"({"id": "billing", "receives": [{"id": "bill", "channel": "orders", "events": ["order.placed"],
             "instances": 1, "concurrency": 1, "processing": {"distribution": "exponential", "mean": "80ms"}}]})");
         add(Kind::Event, R"({"id": "order.placed"})");
-        add(Kind::Channel, R"({"id": "orders", "kind": "queue"})");
+        add(Kind::Channel, R"({"id": "orders", "name": "Orders to bill", "kind": "queue"})");
         add(Kind::Scenario, R"({"id": "steady", "question": "Is one clerk enough?", "duration": "600s", "warmup": "0s",
             "replications": 2, "assertions": ["dlq(*) == 0"]})");
+        add(Kind::Scenario, R"({"id": "week", "duration": "7d", "warmup": "0s", "replications": 1})");
         add(Kind::Scenario, R"({"id": "years", "duration": "3650d", "warmup": "0s", "replications": 1})");
         return catalog;
     }

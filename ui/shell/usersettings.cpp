@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/session.h"
+#include "ui/shell/usersettings.h"
+
+#include "core/storage/statefolder.h"
 
 #include <QDir>
 
@@ -20,17 +22,19 @@ const QString themeKey = u"appearance/theme"_s;
 
 } // namespace
 
-Session::Session()
+UserSettings::UserSettings()
     : m_settings(baseFolder("XDG_CONFIG_HOME", u".config"_s) + "/weir/weir.conf"_L1, QSettings::IniFormat)
     , m_state(baseFolder("XDG_STATE_HOME", u".local/state"_s) + "/weir/studio.ini"_L1, QSettings::IniFormat)
+    , m_stateFolder(weir::stateFolder())
 {}
 
-Session::Session(const QString &folder)
+UserSettings::UserSettings(const QString &folder)
     : m_settings(folder + "/weir.conf"_L1, QSettings::IniFormat)
     , m_state(folder + "/studio.ini"_L1, QSettings::IniFormat)
+    , m_stateFolder(folder)
 {}
 
-ThemeChoice Session::theme() const
+ThemeChoice UserSettings::theme() const
 {
     const QString name = m_settings.value(themeKey).toString();
     if (name == "light"_L1)
@@ -38,7 +42,7 @@ ThemeChoice Session::theme() const
     return name == "dark"_L1 ? ThemeChoice::Dark : ThemeChoice::System;
 }
 
-void Session::setTheme(ThemeChoice choice)
+void UserSettings::setTheme(ThemeChoice choice)
 {
     const QString name = choice == ThemeChoice::Light ? u"light"_s
         : choice == ThemeChoice::Dark                 ? u"dark"_s

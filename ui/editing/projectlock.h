@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+
+class QLockFile;
+
+namespace weir {
+
+class ProjectDocument;
+
+/// Holds the open project, so that no second window changes it at the same time: the later one can only look at it.
+class ProjectLock : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Locks stand in \a folder.
+    ProjectLock(ProjectDocument &document, const QString &folder, QObject *parent = nullptr);
+    ~ProjectLock() override;
+
+    /// Tries again to get what another program held; true when it is held now.
+    bool tryAgain();
+
+signals:
+    /// The project that was just opened is held by \a holder ("process 4711 on atlas").
+    void heldElsewhere(const QString &holder);
+
+private:
+    void follow();
+    QString holder() const;
+
+    ProjectDocument &m_document;
+    QString m_folder;
+    QString m_location;
+    std::unique_ptr<QLockFile> m_lock;
+};
+
+} // namespace weir
