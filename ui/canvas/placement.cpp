@@ -288,6 +288,20 @@ void layOut(Drawing &diagram)
     finishAll(diagram);
 }
 
+/// Moves a node that came later down until none of those that are \a placed is in its way; nothing else moves.
+static void goDownToFreeRoom(Drawing &diagram, int node, const std::vector<bool> &placed)
+{
+    QRectF &rect = diagram.nodes[node].rect;
+    for (int other = 0; other < diagram.nodes.size(); ++other) {
+        const bool standsAlone = diagram.nodes.at(other).below < 0;
+        if (other == node || !(placed[std::size_t(other)] || standsAlone)
+            || !diagram.nodes.at(other).rect.intersects(rect))
+            continue;
+        rect.moveTop(snapped(diagram.nodes.at(other).rect.bottom()) + metrics::grid);
+        other = -1; // the new place may meet one that was passed already
+    }
+}
+
 void placeDiagram(Drawing &diagram, const QHash<QString, QPointF> &positions)
 {
     std::vector<bool> placed(std::size_t(diagram.nodes.size()), false);
@@ -304,8 +318,11 @@ void placeDiagram(Drawing &diagram, const QHash<QString, QPointF> &positions)
     const auto isNew = [&](int node) { return !placed[std::size_t(node)] && diagram.nodes.at(node).below < 0; };
     solve(diagram, problemOf(diagram, isNew), {snapped(known.left()), snapped(known.bottom()) + 8.0 * metrics::grid});
     for (int i = 0; i < diagram.nodes.size(); ++i) {
-        if (!placed[std::size_t(i)] && diagram.nodes.at(i).below >= 0)
-            hang(diagram, diagram.nodes[i]);
+        if (placed[std::size_t(i)] || diagram.nodes.at(i).below < 0)
+            continue;
+        hang(diagram, diagram.nodes[i]);
+        goDownToFreeRoom(diagram, i, placed);
+        placed[std::size_t(i)] = true;
     }
 }
 

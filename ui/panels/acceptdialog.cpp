@@ -40,6 +40,7 @@ AcceptDialog::AcceptDialog(const Finding &finding, QWidget *parent)
     span->addWidget(m_until);
     span->addStretch();
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    buttons->button(QDialogButtonBox::Cancel)->setIcon({});
     QPushButton *accept = buttons->addButton(tr("Accept"), QDialogButtonBox::AcceptRole);
     setLook(accept, Look::Primary);
     accept->setDefault(true);

@@ -36,6 +36,7 @@ RenameDialog::RenameDialog(RenameTool &tool, const ElementPath &path, QWidget *p
     m_preview->setMinimumHeight(3 * m_preview->fontMetrics().lineSpacing());
     m_preview->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    buttons->button(QDialogButtonBox::Cancel)->setIcon({});
     m_rename = buttons->addButton(tr("Rename"), QDialogButtonBox::AcceptRole);
     m_rename->setDefault(true);
     setLook(m_rename, Look::Primary);

@@ -5,6 +5,8 @@
 #include "ui/canvas/edgegeometry.h"
 #include "ui/canvas/placement.h"
 
+#include <nlohmann/json.hpp>
+
 #include <QTest>
 
 using namespace weir;
@@ -105,6 +107,25 @@ private slots:
         QCOMPARE(node(diagram, u"services/orders"_s).rect.topLeft(), QPointF(80, 160));
         QCOMPARE(node(diagram, u"channels/orders"_s).rect.topLeft(), QPointF(400, 168));
         QVERIFY(node(diagram, u"services/mail"_s).rect.top() > 216);
+    }
+
+    void aDeadLetterQueueThatComesLaterCoversNothing()
+    {
+        Drawing before = diagramOf(test::shopCatalog());
+        layOut(before);
+        QHash<QString, QPointF> positions;
+        for (const DiagramNode &placed : std::as_const(before.nodes))
+            positions.insert(placed.path, placed.rect.topLeft());
+        Catalog catalog = test::shopCatalog();
+        Json billing = catalog.document({Kind::Service, u"billing"_s}).get();
+        billing["receives"][0]["deadLetter"] = "lost";
+        catalog.setDocument({Kind::Service, u"billing"_s}, billing);
+        catalog.setDocument({Kind::Channel, u"lost"_s}, Json{{"id", "lost"}, {"kind", "queue"}});
+        Drawing diagram = diagramOf(catalog);
+        placeDiagram(diagram, positions);
+        const QRectF queue = node(diagram, u"channels/lost"_s).rect;
+        for (const DiagramNode &other : std::as_const(diagram.nodes))
+            QVERIFY2(other.path == u"channels/lost" || !other.rect.intersects(queue), qPrintable(other.path));
     }
 
     void aDomainIsAFrameAroundItsNodes()
