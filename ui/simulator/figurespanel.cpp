@@ -21,6 +21,12 @@ namespace weir {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int filterWidth = 240;
+
+} // namespace
+
 /// Rows whose element or figure holds every word of the filter.
 class FiguresProxy : public QSortFilterProxyModel
 {
@@ -74,7 +80,7 @@ FiguresPanel::FiguresPanel(SimulationTool &tool, ProjectDocument &document, QWid
     m_filter->setPlaceholderText(tr("Filter: “payment p99”"));
     m_filter->setAccessibleName(tr("Filter the figures"));
     m_filter->setClearButtonEnabled(true);
-    m_filter->setMaximumWidth(260);
+    m_filter->setFixedWidth(filterWidth);
     setLook(m_filter, Look::Search);
 
     auto *page = new QWidget(this);
