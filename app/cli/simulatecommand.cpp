@@ -53,6 +53,7 @@ public:
         control.progress = [&console = session.console](double share) {
             console.showProgress(QCoreApplication::translate("weir", "Simulating"), share);
         };
+        m_options.root = project->root;
         const Result<Report> report = simulate(project->catalog, m_options, control);
         session.console.clearProgress();
         if (!report) {

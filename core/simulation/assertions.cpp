@@ -165,10 +165,38 @@ Result<std::vector<BoundAssertion>> bindAssertions(const BuiltNetwork &built, co
     return assertions;
 }
 
+namespace {
+
+/// One for each event type of a subscription that has several with SLAs.
+void addEventSlas(std::vector<BoundAssertion> &assertions, const BuiltNetwork &built, std::size_t subscription)
+{
+    const auto &slas = built.eventSlas.at(subscription);
+    for (std::size_t i = 0; i < slas.size(); ++i) {
+        const Duration within(built.network.subscriptions.at(subscription).eventSlas.at(i).within);
+        const QString path = built.subscriptions.at(qsizetype(subscription));
+        BoundAssertion bound;
+        bound.fromSla = true;
+        bound.eventSla = i;
+        bound.assertion.function = AssertionFunction::Share;
+        bound.assertion.argument = {AssertionArgument::Kind::Item, path, {}};
+        bound.assertion.within = within;
+        bound.assertion.comparison = Comparison::GreaterOrEqual;
+        bound.assertion.limit = slas.at(i).share;
+        bound.assertion.text = QStringLiteral("share(within %1, %2 -> %3) >= %4")
+                                   .arg(durationText(within), slas.at(i).event, path.section(u'/', 0, 0))
+                                   .arg(slas.at(i).share);
+        bound.subscriptions.push_back(static_cast<sim::Index>(subscription));
+        assertions.push_back(std::move(bound));
+    }
+}
+
+} // namespace
+
 std::vector<BoundAssertion> slaAssertions(const BuiltNetwork &built)
 {
     std::vector<BoundAssertion> assertions;
     for (std::size_t i = 0; i < built.slas.size(); ++i) {
+        addEventSlas(assertions, built, i);
         const auto &sla = built.slas.at(i);
         if (!sla)
             continue;
@@ -196,7 +224,7 @@ void requestShares(const std::vector<BoundAssertion> &assertions, sim::Network &
             continue;
         for (const sim::Index index : bound.subscriptions) {
             sim::Time &within = network.subscriptions.at(index).slaWithin;
-            if (within == 0)
+            if (within == 0 && network.subscriptions.at(index).eventSlas.empty())
                 within = bound.assertion.within->count();
         }
     }

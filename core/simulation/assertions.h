@@ -16,6 +16,7 @@ struct BoundAssertion
 {
     Assertion assertion;
     std::vector<sim::Index> subscriptions, publications, channels; ///< Increasing.
+    std::optional<std::size_t> eventSla; ///< Which of the subscription's, when it has several.
     bool fromSla = false;
 };
 

@@ -105,6 +105,12 @@ private:
         double met = 0, all = 0;
         for (const sim::Index index : m_bound.subscriptions) {
             const sim::SubscriptionResult &r = result(index);
+            if (m_bound.eventSla) {
+                const sim::EventSlaResult &sla = r.eventSlas.at(*m_bound.eventSla);
+                met += static_cast<double>(sla.met);
+                all += static_cast<double>(sla.met + sla.missed);
+                continue;
+            }
             if (m_built.network.subscriptions.at(index).slaWithin == within) {
                 met += static_cast<double>(r.slaMet);
                 all += static_cast<double>(r.slaMet + r.slaMissed);
@@ -112,7 +118,7 @@ private:
             }
             const LogHistogram &latency = r.endToEnd.histogram;
             met += latency.count() > 0 ? latency.shareUpTo(within) * static_cast<double>(latency.count()) : 0;
-            all += static_cast<double>(r.settled.histogram.count()) + total(r.lost);
+            all += static_cast<double>(r.settled.histogram.count() + r.expired + r.dropped) + total(r.lost);
         }
         if (all == 0)
             return {std::nullopt, tr("no message was handled")};
@@ -131,7 +137,7 @@ private:
     {
         double all = 0;
         for (const sim::Index index : m_bound.subscriptions)
-            all += total(result(index).lost);
+            all += total(result(index).lost) + static_cast<double>(result(index).expired + result(index).dropped);
         for (const sim::Index index : m_bound.publications)
             all += total(m_results.publications.at(index).lost);
         return {all, {}};

@@ -9,8 +9,8 @@ namespace weir {
 /// How long \a scenario lasts: what it says, else 60 s.
 Duration durationOf(const Scenario &scenario);
 
-/// Adds the faults of \a scenario to \a built; those that are not simulated yet become warnings. Fails for a target that
-/// is no service, and for a negative time.
+/// Adds the faults of \a scenario to \a built, with what is assumed and what cannot happen said there. Fails for a target
+/// that is not in the design, and for impossible numbers.
 Result<void> planFaults(const Scenario &scenario, BuiltNetwork &built);
 
 } // namespace weir

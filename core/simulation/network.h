@@ -5,6 +5,7 @@
 #include "core/simulation/distribution.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 /// The simulation engine: it knows indices and numbers, never a name.
@@ -22,18 +23,39 @@ inline constexpr Index noIndex = 0xffff'ffff;
 /// by it, so an element draws the same numbers whatever else is in the network.
 using Identity = std::uint64_t;
 
+/// How many of a publication's events are of one schema version.
+struct VersionShare
+{
+    std::uint32_t version = 1;
+    double share = 1; ///< 0 to 1; the shares of a publication add up to 1.
+};
+
 /// One way an event type gets onto a channel: a `sends` item, or an `emits` item of a subscription.
 struct Publication
 {
     Index eventType = 0;
     Index channel = 0;
-    Index outbox = noIndex; ///< noIndex publishes directly: commit, then publish (the dual-write problem).
+    Index outbox = noIndex;  ///< noIndex publishes directly: commit, then publish (the dual-write problem).
+    Index service = noIndex; ///< Who publishes; noIndex: nobody that can be cut off.
+    Identity identity = 0;
+    bool keyed = false; ///< Its events have an ordering key, uniformly spread; else the partitions take turns.
+    std::vector<VersionShare> versions{}; ///< Empty: versions play no part.
 };
 
 enum class Arrivals : std::uint8_t {
     Poisson,  ///< Exponential intervals with mean 1/rate.
     Constant, ///< Equal intervals of 1/rate, the first after one interval.
     Interval, ///< Intervals drawn from `interval`.
+    Bursty,   ///< Poisson with `rate` during bursts (`on`), nothing during pauses (`off`).
+    Trace,    ///< At the instants of `trace`.
+};
+
+/// A stretch of time in which a source's rate changes linearly.
+struct RatePiece
+{
+    Time length = second; ///< At least 1.
+    double from = 1;      ///< Factor of the rate at the beginning, not negative.
+    double to = 1;        ///< And at the end.
 };
 
 /// A producer: business transactions that happen by themselves.
@@ -46,6 +68,9 @@ struct Source
     Distribution interval;           ///< Between arrivals (Interval).
     std::uint32_t batch = 1;         ///< Business transactions an arrival brings.
     std::vector<Index> publications; ///< What each transaction publishes, in this order.
+    Distribution on, off;            ///< Bursty: how long bursts and pauses last.
+    std::vector<RatePiece> profile;  ///< How the rate changes, over and over; empty: not. Not for Trace.
+    std::vector<Time> trace;         ///< Instants of arrivals, increasing (Trace).
 };
 
 enum class OutboxMode : std::uint8_t { Hardened, Faithful };
@@ -65,6 +90,7 @@ struct Outbox
 
 enum class ChannelKind : std::uint8_t { Queue, Topic };
 enum class Guarantee : std::uint8_t { AtMostOnce, AtLeastOnce, EffectivelyOnce };
+enum class Overflow : std::uint8_t { Reject, DropOldest };
 
 /// A named pipe between producers and consumers.
 struct Channel
@@ -72,6 +98,12 @@ struct Channel
     ChannelKind kind = ChannelKind::Topic;
     Guarantee guarantee = Guarantee::AtLeastOnce;
     Time latency = 0; ///< From publishing to the subscriber's queue.
+    /// Unacknowledged messages at most, waiting and in processing: of a queue in all, of a topic for each subscription.
+    /// 0 is unbounded.
+    std::uint32_t capacity = 0;
+    Overflow overflow = Overflow::Reject;
+    std::optional<Distribution> ttl{}; ///< How long a message may wait, from its arrival; constant for real channels.
+    std::uint32_t partitions = 1;      ///< Each is handled one message at a time; 1: the channel is not partitioned.
 };
 
 /// A follow-up event that a success publishes.
@@ -81,6 +113,48 @@ struct Emit
     double probability = 1;
     Time delay = 0; ///< From the success to the follow-up's business transaction.
 };
+
+/// A circuit breaker before a receiver.
+struct Breaker
+{
+    std::uint32_t failures = 0; ///< In a row until it opens; 0: there is none.
+    Time open = 0;              ///< How long until a probe is let through.
+};
+
+/// How dead letters come back.
+struct Redrive
+{
+    Time after = 0;  ///< In the dead letter channel.
+    double rate = 0; ///< Messages each second at most; 0 is unbounded.
+};
+
+/// An event type in one schema version.
+struct EventVersion
+{
+    Index eventType = 0;
+    std::uint32_t version = 1;
+
+    auto operator<=>(const EventVersion &) const = default;
+};
+
+/// The SLA of one event type at a subscription that receives several.
+struct EventSla
+{
+    Index eventType = 0;
+    Time within = 0;
+};
+
+/// Why an attempt failed.
+enum class FailureReason : std::uint8_t {
+    Error,             ///< The failure rate, or a fault that adds to it.
+    Timeout,           ///< Processing took longer than `timeout`.
+    VisibilityTimeout, ///< Not acknowledged in time after hand-over.
+    Deadline,          ///< Done too late to be worth anything.
+    Poison,            ///< The message itself cannot be handled.
+    UnhandledVersion,  ///< A schema version the subscription does not accept.
+    DatabaseDown,      ///< The service could not commit.
+};
+inline constexpr std::size_t failureReasons = 7;
 
 /// What a service receives from one channel.
 struct Subscription
@@ -97,18 +171,59 @@ struct Subscription
     Index deadLetter = noIndex; ///< Where dead letters go; noIndex: counted at the subscription only.
     std::vector<Emit> emits;
     Time slaWithin = 0; ///< endToEnd the SLA allows; 0: no SLA.
+
+    std::uint32_t instances = 1; ///< Divides `servers`.
+    std::uint32_t prefetch = 0;  ///< Unacknowledged messages of an instance at most; 0: as many as it works on.
+    Time visibilityTimeout = 0;  ///< From hand-over until the message is given to somebody else; 0 is none.
+    std::optional<Distribution> deadline; ///< Success later than this after the transaction is a failure.
+    bool ordered = false;                 ///< A message that waits for its retry holds up those of its partition.
+    bool everyChannel = false; ///< Gets a copy from each channel its events are published on; `channel` is its own.
+    std::uint32_t finalReasons = 0;      ///< Bit n: FailureReason n is not retried.
+    std::vector<EventVersion> unhandled; ///< What it receives but does not accept, increasing.
+    std::vector<EventSla> eventSlas;     ///< Instead of `slaWithin`, by event type, increasing.
+    Breaker breaker;
+    double rateLimit = 0; ///< Attempts started each second at most; 0 is unbounded.
+    std::optional<Redrive> redrive;
 };
 
-enum class FaultKind : std::uint8_t { ServiceDown, BrokerDown };
+enum class FaultKind : std::uint8_t {
+    ServiceDown,
+    BrokerDown,
+    ServiceSlow,    ///< Processing times `factor`.
+    ServiceErrors,  ///< Attempts fail with `probability` besides their own.
+    DatabaseDown,   ///< No commits: no transactions, no relay, no success.
+    RelayDown,      ///< The relay of the service's outbox stops.
+    Partition,      ///< The service cannot reach the broker.
+    Duplicate,      ///< Deliveries happen twice with `probability`.
+    Reorder,        ///< Deliveries are held back by `delay` with `probability`.
+    Delay,          ///< Deliveries take `delay` longer.
+    Poison,         ///< Events fail always with `probability`.
+    LoadSpike,      ///< Rates times `factor`.
+    RollingRestart, ///< One instance after the other leaves and comes back.
+    Crashes,        ///< An instance is gone, and what it worked on is delivered again.
+};
 
-/// Something that is broken from an instant to a later one. Windows may overlap.
+/// Something that is broken from an instant to a later one, or now and then in between. Windows may overlap.
 struct Fault
 {
     FaultKind kind = FaultKind::BrokerDown;
-    Index service = noIndex; ///< ServiceDown: which; noIndex is every service.
+    Index service = noIndex; ///< Whom it hits; noIndex is every service, unless another member says more.
     Time from = 0;
     Time to = 0;
+    Index channel = noIndex;      ///< Deliveries of this channel only.
+    Index eventType = noIndex;    ///< Events of this type only.
+    Index subscription = noIndex; ///< This subscription only.
+    Index source = noIndex;       ///< This source only.
+    double factor = 1;
+    double probability = 0;
+    Time delay = 0;
+    Time mtbf = 0; ///< Mean time between repair and failure, exponential; 0: broken all the time from `from` to `to`.
+    Time mttr = 0; ///< Mean time to repair, exponential.
+    Identity identity = 0; ///< Of the stream that draws them.
 };
+
+/// Windows of one fault in one run at most; later ones do not happen.
+inline constexpr std::size_t mostFaultWindows = 100'000;
 
 /// A catalog and a scenario as flat arrays.
 struct Network
@@ -122,6 +237,7 @@ struct Network
     std::vector<Channel> channels;
     std::vector<Subscription> subscriptions;
     std::vector<Fault> faults;
+    std::vector<Index> withDatabase; ///< Services whose work ends in a database, increasing.
 };
 
 enum class AtEnd : std::uint8_t {

@@ -30,7 +30,7 @@ struct BuiltNetwork
     QStringList services;                       ///< Ids.
     QStringList serviceTitles;                  ///< For sentences.
     QStringList eventTypes;                     ///< Ids.
-    QStringList channels;                       ///< Ids.
+    QStringList channels;                       ///< Ids. Hidden channels of webhooks come after them, without a name.
     QStringList publications;                   ///< `orders/order.placed`, `billing/bill/invoice.sent`.
     QStringList sources;                        ///< `orders/order.placed`; `orders/checkout` for an operation.
     QStringList outboxes;                       ///< Ids of services.
@@ -38,15 +38,18 @@ struct BuiltNetwork
     QStringList deadLetters;                    ///< Ids of channels; `billing/bill.dlq` when implicit.
     QStringList faults;                         ///< `serviceDown billing`.
     std::vector<std::optional<SlaTarget>> slas; ///< Of each subscription.
-    std::vector<bool> idempotent;               ///< Each subscription: a duplicate has no effect.
-    QStringList assumptions;                    ///< One sentence each: the element, what was missing, the value taken.
-    QStringList warnings;                       ///< One sentence each: what is not simulated, what cannot work.
+    /// Of each subscription that receives several event types with SLAs of their own, in the order of its `eventSlas`.
+    std::vector<std::vector<SlaTarget>> eventSlas;
+    std::vector<bool> idempotent; ///< Each subscription: a duplicate has no effect.
+    QStringList assumptions;      ///< One sentence each: the element, what was missing, the value taken.
+    QStringList warnings;         ///< One sentence each: what is not simulated, what cannot work.
 };
 
 /// Compiles a design and a scenario into what the engine runs.
 ///
 /// Any design compiles: what is not given is assumed and said. A contradiction (no instance, a probability above 1, a law
-/// that cannot be) is an error whose place holds `kind/id` in `file` and the pointer of the field.
-Result<BuiltNetwork> buildNetwork(const Catalog &catalog, const Scenario &scenario);
+/// that cannot be) is an error whose place holds `kind/id` in `file` and the pointer of the field. Recordings are looked for
+/// below \a root, the project's folder; without one they cannot be read.
+Result<BuiltNetwork> buildNetwork(const Catalog &catalog, const Scenario &scenario, const QString &root = {});
 
 } // namespace weir

@@ -8,12 +8,16 @@
 #include <QCoreApplication>
 #include <QSet>
 
+#include <algorithm>
+
 namespace weir {
 
 namespace {
 
 /// Elements a warning names at most.
 constexpr qsizetype namesInWarning = 6;
+/// Partitions of one channel at most.
+constexpr int mostPartitions = 10'000;
 
 QString tr(const char *text)
 {
@@ -42,14 +46,15 @@ sim::Guarantee guaranteeFor(Guarantee guarantee)
 
 } // namespace
 
-Result<BuiltNetwork> buildNetwork(const Catalog &catalog, const Scenario &scenario)
+Result<BuiltNetwork> buildNetwork(const Catalog &catalog, const Scenario &scenario, const QString &root)
 {
-    return NetworkCompilation(catalog, scenario).build();
+    return NetworkCompilation(catalog, scenario, root).build();
 }
 
-NetworkCompilation::NetworkCompilation(const Catalog &catalog, const Scenario &scenario)
+NetworkCompilation::NetworkCompilation(const Catalog &catalog, const Scenario &scenario, const QString &root)
     : m_catalog(catalog)
     , m_scenario(scenario)
+    , m_root(root)
 {}
 
 Result<BuiltNetwork> NetworkCompilation::build()
@@ -66,14 +71,22 @@ Result<BuiltNetwork> NetworkCompilation::build()
         for (qsizetype i = 0; i < service.receives.size(); ++i)
             addSubscription(service, service.receives.at(i), QStringLiteral("/receives/") + QString::number(i));
     }
+    for (const Webhook &webhook : m_catalog.webhooks()) {
+        if (webhook.active && webhook.direction == Direction::Incoming)
+            addIncoming(webhook);
+        else if (webhook.active)
+            addOutgoing(webhook);
+    }
+    for (const Stream &stream : m_catalog.streams())
+        addStream(stream);
     addOutsideSources();
+    setVersions();
     checkRates();
     if (m_error)
         return *m_error;
     const Result<void> planned = planFaults(m_scenario, m_built);
     if (!planned)
         return planned.error();
-    noteEndpoints();
     noteUnused();
     m_built.warnings += overloadWarnings(m_built);
     return std::move(m_built);
@@ -92,6 +105,8 @@ void NetworkCompilation::fail(const QString &element, const QString &pointer, co
 void NetworkCompilation::addServices()
 {
     for (const Service &service : m_catalog.services()) {
+        if (service.database || service.outbox)
+            m_built.network.withDatabase.push_back(m_built.network.services);
         m_services.insert(service.id, m_built.network.services++);
         m_built.services.append(service.id);
         m_built.serviceTitles.append(service.title());
@@ -151,26 +166,26 @@ void NetworkCompilation::addChannel(const Channel &channel)
     made.kind = channel.kind == ChannelKind::Queue ? sim::ChannelKind::Queue : sim::ChannelKind::Topic;
     made.guarantee = guaranteeFor(delivery::guaranteeOf(m_catalog, channel));
     made.latency = channel.latency.value_or(Duration::zero()).count();
+    const QString element = QStringLiteral("channels/") + channel.id;
+    const int partitions = channel.partitions.value_or(1);
+    if (channel.capacity.value_or(1) < 1)
+        fail(element, QStringLiteral("/capacity"),
+             tr("%1 could hold %2 messages: it must be at least one.").arg(channel.id).arg(*channel.capacity));
+    if (channel.ttl && channel.ttl->count() <= 0)
+        fail(element, QStringLiteral("/ttl"), tr("%1: its ttl must be above 0.").arg(channel.id));
+    if (made.latency < 0)
+        fail(element, QStringLiteral("/latency"), tr("%1: its latency is negative.").arg(channel.id));
+    if (partitions < 1 || partitions > mostPartitions)
+        fail(element, QStringLiteral("/partitions"),
+             tr("%1 has %2 partitions: 1 to %3 can be simulated.").arg(channel.id).arg(partitions).arg(mostPartitions));
+    made.capacity = static_cast<std::uint32_t>(std::max(0, channel.capacity.value_or(0)));
+    made.overflow = channel.overflow == Overflow::DropOldest ? sim::Overflow::DropOldest : sim::Overflow::Reject;
+    if (channel.ttl)
+        made.ttl = sim::Distribution::constant(static_cast<double>(channel.ttl->count()));
+    made.partitions = static_cast<std::uint32_t>(std::clamp(partitions, 1, mostPartitions));
     m_channels.insert(channel.id, static_cast<sim::Index>(m_built.network.channels.size()));
     m_built.network.channels.push_back(made);
     m_built.channels.append(channel.id);
-    if (channel.capacity)
-        unused(tr("capacity"), channel.id);
-    if (channel.ttl)
-        unused(tr("ttl"), channel.id);
-    if (channel.partitions.value_or(1) > 1)
-        unused(tr("partitions"), channel.id);
-}
-
-void NetworkCompilation::noteEndpoints()
-{
-    for (const Webhook &webhook : m_catalog.webhooks()) {
-        if (webhook.active)
-            unused(webhook.direction == Direction::Incoming ? tr("incoming webhook") : tr("outgoing webhook"),
-                   webhook.id);
-    }
-    for (const Stream &stream : m_catalog.streams())
-        unused(tr("SSE route"), stream.id);
 }
 
 void NetworkCompilation::noteUnused()

@@ -12,13 +12,14 @@
 namespace weir {
 
 /// The work behind buildNetwork(): `networkcompilation.cpp` holds the frame, `networksources.cpp` and
-/// `networkoutside.cpp` what brings messages in, `networksubscriptions.cpp` what handles them.
+/// `networkarrivals.cpp` and `networkoutside.cpp` what brings messages in, `networksubscriptions.cpp`, `networkhandling.cpp` and
+/// `networkendpoints.cpp` what handles them.
 class NetworkCompilation
 {
     Q_DECLARE_TR_FUNCTIONS(weir)
 
 public:
-    NetworkCompilation(const Catalog &catalog, const Scenario &scenario);
+    NetworkCompilation(const Catalog &catalog, const Scenario &scenario, const QString &root);
 
     /// Compiles; once.
     Result<BuiltNetwork> build();
@@ -29,7 +30,6 @@ private:
     void addEventTypes();
     void addChannels();
     void addChannel(const Channel &channel);
-    void noteEndpoints();
     void noteUnused();
 
     // What brings messages in.
@@ -42,11 +42,17 @@ private:
                      const QString &pointer);
     void setInterval(sim::Source &source, const Load &load, const QString &path, const QString &element,
                      const QString &pointer);
-    std::optional<double> meanRate(const Load &load, const QString &path);
+    void setBursts(sim::Source &source, const Load &load, const QString &path, const QString &element,
+                   const QString &pointer);
+    void setProfile(sim::Source &source, const Load &load, const QString &path, const QString &element,
+                    const QString &pointer);
+    void setTrace(sim::Source &source, const Load &load, const QString &path, const QString &element,
+                  const QString &pointer);
     sim::Index addPublication(const QString &path, const QString &event, const QString &channel, const Service &service,
                               std::optional<Via> via);
     sim::Index outboxOf(const Service &service);
     void addOutsideSources();
+    void addIncoming(const Webhook &webhook);
     bool isDeadLetterChannel(const QString &id) const;
     void checkRates();
 
@@ -63,7 +69,17 @@ private:
     void addEmits(const Service &service, const Subscription &receives, sim::Index subscription, const QString &path,
                   const QString &pointer);
     sim::Index deadLetterOf(const Subscription &receives, const sim::Subscription &subscription, const QString &path);
-    void noteUnusedOf(const Subscription &receives, const QString &path);
+    bool mayFailByFault() const;
+
+    void setHandOver(sim::Subscription &subscription, const Subscription &receives, const QString &path,
+                     const QString &element, const QString &pointer);
+    void setRetry(sim::Subscription &subscription, const Policy *policy);
+    void setEventSlas(sim::Subscription &subscription, const QString &path);
+    void setVersions();
+    void addOutgoing(const Webhook &webhook);
+    void addStream(const Stream &stream);
+    sim::Index serviceFor(const QString &id);
+    void addEndpoint(sim::Subscription subscription, const QString &path, const QString &service);
 
     // Words.
     void assume(const QString &sentence) { m_built.assumptions.append(sentence); }
@@ -73,14 +89,16 @@ private:
 
     const Catalog &m_catalog;
     const Scenario &m_scenario;
+    const QString m_root;
     BuiltNetwork m_built;
     std::optional<Error> m_error; ///< The first contradiction.
     QHash<QString, sim::Index> m_eventTypes, m_channels, m_outboxes, m_deadLetters;
     QHash<QString, sim::Index> m_publications;
     QHash<QString, sim::Index> m_services;
     QSet<QString> m_publicationPaths;
-    std::vector<const Sla *> m_eventSlas; ///< Of each event type; nullptr without one.
-    QMap<QString, QStringList> m_unused;  ///< Field -> elements that have it.
+    std::vector<const Sla *> m_eventSlas;         ///< Of each event type; nullptr without one.
+    std::vector<const Subscription *> m_receives; ///< Of each subscription; nullptr for an endpoint.
+    QMap<QString, QStringList> m_unused;          ///< Field -> elements that have it.
 };
 
 } // namespace weir

@@ -36,7 +36,7 @@ void NetworkCompilation::addOutsideSources()
     }
     std::set<std::pair<sim::Index, sim::Index>> wanted; ///< Channel, event type.
     for (const sim::Subscription &subscription : network.subscriptions) {
-        if (fed.contains(subscription.channel)
+        if (subscription.everyChannel || fed.contains(subscription.channel)
             || isDeadLetterChannel(m_built.channels.at(qsizetype(subscription.channel))))
             continue;
         for (const sim::Index event : subscription.events) {
@@ -48,9 +48,7 @@ void NetworkCompilation::addOutsideSources()
         return;
     Service outside;
     outside.id = QStringLiteral("outside");
-    m_services.insert(outside.id, network.services++);
-    m_built.services.append(outside.id);
-    m_built.serviceTitles.append(QCoreApplication::translate("weir", "Outside"));
+    serviceFor(outside.id);
     for (const auto &[channel, event] : wanted) {
         const QString type = m_built.eventTypes.at(qsizetype(event));
         const QString name = m_built.channels.at(qsizetype(channel));

@@ -2,49 +2,19 @@
 #include "core/base/rate.h"
 #include "core/delivery/effective.h"
 #include "core/simulation/engine.h"
-#include "core/simulation/laws.h"
 #include "core/simulation/networkcompilation.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace weir {
 
 namespace {
 
-/// Events a second of a producer that does not say.
-constexpr double assumedRate = 10;
 /// Relays and rows of one outbox at most.
 constexpr int mostRelays = 10'000;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
-std::optional<double> meanSeconds(const std::optional<Distribution> &distribution)
-{
-    if (!distribution)
-        return std::nullopt;
-    const auto law = lawOf(*distribution);
-    return law && std::isfinite(law->mean()) ? std::optional(law->mean() / 1e9) : std::nullopt;
-}
-
-QString arrivalsName(Arrivals arrivals)
-{
-    switch (arrivals) {
-    case Arrivals::Bursty:
-        return tr("bursty arrivals");
-    case Arrivals::Ramp:
-        return tr("a ramp");
-    case Arrivals::Daily:
-        return tr("a daily profile");
-    default:
-        return tr("a recorded trace");
-    }
-}
 
 } // namespace
 
@@ -72,8 +42,13 @@ void NetworkCompilation::addSends(const Service &service, qsizetype position)
     }
     const sim::Index publication = addPublication(path, sends.event, sends.channel, service, sends.via);
     m_publications.insert(path, publication);
-    if (sends.versions.size() > 1)
-        unused(tr("versions of a publication"), path);
+    sim::Publication &made = m_built.network.publications.at(publication);
+    made.keyed = !sends.key.isEmpty();
+    double whole = 0;
+    for (const double share : sends.versions)
+        whole += std::max(0.0, share);
+    for (auto it = sends.versions.cbegin(); whole > 0 && it != sends.versions.cend(); ++it)
+        made.versions.push_back({static_cast<std::uint32_t>(std::max(0, it.key())), std::max(0.0, it.value()) / whole});
     if (sends.load || m_scenario.rates.contains(path) || !isCausedElsewhere(service, sends)) {
         const QString pointer = QStringLiteral("/sends/%1").arg(position);
         addSource(service, sends.load ? &*sends.load : nullptr, path,
@@ -123,83 +98,19 @@ void NetworkCompilation::addSource(const Service &service, const Load *load, con
     m_built.sources.append(path);
 }
 
-void NetworkCompilation::setArrivals(sim::Source &source, const Load &load, const QString &path, const QString &element,
-                                     const QString &pointer)
-{
-    const Arrivals arrivals = load.arrivals.value_or(Arrivals::Poisson);
-    const auto given = m_scenario.rates.constFind(path);
-    std::optional<double> rate = given != m_scenario.rates.cend() ? std::optional(*given) : meanRate(load, path);
-    if (arrivals == Arrivals::Interval && load.interval && given == m_scenario.rates.cend()) {
-        setInterval(source, load, path, element, pointer);
-        return;
-    }
-    if (arrivals != Arrivals::Poisson && arrivals != Arrivals::Constant && arrivals != Arrivals::Interval)
-        warn(tr("%1: %2 is not simulated yet; Poisson arrivals at its mean rate take its place.")
-                 .arg(path, arrivalsName(arrivals)));
-    if (!rate) {
-        rate = assumedRate;
-        assume(tr("%1: no rate is given; %2 events/s are assumed.").arg(path).arg(assumedRate));
-    }
-    if (!(*rate >= 0) || !std::isfinite(*rate))
-        fail(element, pointer + QStringLiteral("/rate"), tr("%1: a rate of %2/s is impossible.").arg(path).arg(*rate));
-    source.arrivals = arrivals == Arrivals::Constant ? sim::Arrivals::Constant : sim::Arrivals::Poisson;
-    source.rate = *rate * m_scenario.loadFactor;
-}
-
-void NetworkCompilation::setInterval(sim::Source &source, const Load &load, const QString &path, const QString &element,
-                                     const QString &pointer)
-{
-    const auto law = lawOf(*load.interval);
-    if (!law || !(law->mean() > 0)) {
-        fail(element, pointer + QStringLiteral("/interval"),
-             tr("%1: the intervals' distribution cannot be: its numbers are missing, zero or contradict each other.")
-                 .arg(path));
-        return;
-    }
-    if (m_scenario.loadFactor <= 0) {
-        source.rate = 0;
-        return;
-    }
-    source.arrivals = sim::Arrivals::Interval;
-    source.interval = scaledLaw(*law, 1 / m_scenario.loadFactor);
-    source.rate = 1e9 / source.interval.mean();
-}
-
-std::optional<double> NetworkCompilation::meanRate(const Load &load, const QString &path)
-{
-    if (!load.rate)
-        return std::nullopt;
-    switch (load.arrivals.value_or(Arrivals::Poisson)) {
-    case Arrivals::Bursty: {
-        const auto on = meanSeconds(load.on), off = meanSeconds(load.off);
-        if (on && off && *on + *off > 0)
-            return *load.rate * *on / (*on + *off);
-        assume(tr("%1: no bursts and pauses are given; it sends all the time.").arg(path));
-        return load.rate;
-    }
-    case Arrivals::Ramp:
-        return (*load.rate + load.to.value_or(*load.rate)) / 2;
-    case Arrivals::Daily:
-        if (load.hours.isEmpty())
-            return load.rate;
-        return *load.rate * std::accumulate(load.hours.begin(), load.hours.end(), 0.0)
-            / static_cast<double>(load.hours.size());
-    default:
-        return load.rate;
-    }
-}
-
 sim::Index NetworkCompilation::addPublication(const QString &path, const QString &event, const QString &channel,
                                               const Service &service, std::optional<Via> via)
 {
     sim::Publication publication;
     publication.eventType = m_eventTypes.value(event);
     publication.channel = m_channels.value(channel);
+    publication.service = m_services.value(service.id, sim::noIndex);
     if (delivery::viaOf(service, via) == Via::Outbox)
         publication.outbox = outboxOf(service);
     QString unique = path;
     for (int n = 2; m_publicationPaths.contains(unique); ++n)
         unique = QStringLiteral("%1#%2").arg(path).arg(n);
+    publication.identity = sim::identityOf((QStringLiteral("publications/") + unique).toStdString());
     m_built.network.publications.push_back(publication);
     m_built.publications.append(unique);
     m_publicationPaths.insert(unique);

@@ -81,12 +81,14 @@ void NetworkCompilation::addSubscription(const Service &service, const Subscript
     subscription.channel = m_channels.value(receives.channel);
     subscription.events = acceptedEvents(receives.events, m_built.eventTypes);
     m_built.slas.emplace_back();
+    m_built.eventSlas.emplace_back();
+    m_receives.push_back(&receives);
     setServers(subscription, receives, path, element, pointer);
     setProcessing(subscription, receives, path, element, pointer);
     setFailures(subscription, receives, path, element, pointer);
+    setHandOver(subscription, receives, path, element, pointer);
     setSla(subscription, receives, path, element, pointer);
     subscription.deadLetter = deadLetterOf(receives, subscription, path);
-    noteUnusedOf(receives, path);
     const auto index = static_cast<sim::Index>(m_built.network.subscriptions.size());
     m_built.network.subscriptions.push_back(std::move(subscription));
     m_built.subscriptions.append(path);
@@ -112,6 +114,7 @@ void NetworkCompilation::setServers(sim::Subscription &subscription, const Subsc
         fail(element, pointer + QStringLiteral("/instances"),
              tr("%1 would have %2 servers; at most %3 can be simulated.").arg(path).arg(servers).arg(mostServers));
     subscription.servers = static_cast<std::uint32_t>(std::min(servers, mostServers));
+    subscription.instances = static_cast<std::uint32_t>(std::clamp<qint64>(instances, 1, mostServers));
 }
 
 void NetworkCompilation::setProcessing(sim::Subscription &subscription, const Subscription &receives,
@@ -149,11 +152,9 @@ void NetworkCompilation::setFailures(sim::Subscription &subscription, const Subs
     subscription.failureRate = rate;
     subscription.timeout = receives.timeout.value_or(Duration::zero()).count();
     const Policy *policy = delivery::policyOf(m_catalog, receives);
-    subscription.retry = delivery::retryPlan(policy);
+    setRetry(subscription, policy);
     if (policy == nullptr && (rate > 0 || receives.timeout))
         assume(tr("%1: no retry policy is given; one attempt is assumed.").arg(path));
-    if (policy != nullptr && policy->redrive)
-        unused(tr("redrive"), policy->id);
     if (!receives.policy.isEmpty() && m_catalog.policy(receives.policy) == nullptr)
         warn(tr("%1: there is no policy “%2”.").arg(path, receives.policy));
 }
@@ -168,9 +169,8 @@ void NetworkCompilation::setSla(sim::Subscription &subscription, const Subscript
         const auto first = std::find_if(subscription.events.begin(), subscription.events.end(), hasSla);
         if (first == subscription.events.end())
             return;
-        // One figure for all its messages: an SLA of one of several types would count the others' messages too.
-        if (subscription.events.size() > 1) {
-            unused(tr("an event's SLA where several types are received"), path);
+        if (subscription.events.size() > 1) { // Each type is held to its own.
+            setEventSlas(subscription, path);
             return;
         }
         sla = *m_eventSlas.at(*first);
@@ -208,43 +208,6 @@ void NetworkCompilation::addEmits(const Service &service, const Subscription &re
         made.delay = delay.count();
         m_built.network.subscriptions.at(subscription).emits.push_back(made);
     }
-}
-
-sim::Index NetworkCompilation::deadLetterOf(const Subscription &receives, const sim::Subscription &subscription,
-                                            const QString &path)
-{
-    const bool acknowledgesFirst =
-        m_built.network.channels.at(subscription.channel).guarantee == sim::Guarantee::AtMostOnce;
-    QString id = delivery::deadLetterOf(m_catalog, receives);
-    if (acknowledgesFirst || (id.isEmpty() && subscription.failureRate <= 0 && subscription.timeout <= 0))
-        return sim::noIndex;
-    if (id.isEmpty())
-        id = path + QStringLiteral(".dlq");
-    const auto known = m_deadLetters.constFind(id);
-    if (known != m_deadLetters.cend())
-        return *known;
-    const sim::Index index = m_built.network.deadLetters++;
-    m_deadLetters.insert(id, index);
-    m_built.deadLetters.append(id);
-    return index;
-}
-
-void NetworkCompilation::noteUnusedOf(const Subscription &receives, const QString &path)
-{
-    if (receives.prefetch && *receives.prefetch > receives.concurrency.value_or(1))
-        unused(tr("prefetch"), path);
-    if (receives.visibilityTimeout)
-        unused(tr("visibilityTimeout"), path);
-    if (receives.deadline)
-        unused(tr("deadline"), path);
-    if (receives.ordered)
-        unused(tr("ordered"), path);
-    const auto isUnaccepted = [this, &receives](const QString &pattern) {
-        const EventType *type = m_catalog.event(pattern);
-        return type != nullptr && type->newest() != nullptr && !receives.versions.contains(type->newest()->version);
-    };
-    if (!receives.versions.isEmpty() && std::any_of(receives.events.begin(), receives.events.end(), isUnaccepted))
-        unused(tr("versions that a subscription does not accept"), path);
 }
 
 } // namespace weir

@@ -15,6 +15,8 @@ struct OutboxRow
     Index publication = 0;
     std::uint32_t failures = 0;
     std::uint32_t number = 0; ///< Of the event; only while tracing.
+    bool isSent = false;      ///< Published, but its relay stopped before it could say so.
+    bool isCopy = false;      ///< Another relay holds the row too.
 };
 
 /// An outbox's table.
@@ -24,7 +26,10 @@ struct OutboxState
     TimeWeighted backlog;      ///< All pending rows, also stuck ones.
     LogHistogram delay;
     std::uint64_t stuck = 0;
-    bool isDown = false; ///< Its service is down.
+    std::uint64_t dead = 0;
+    std::uint64_t sent = 0;        ///< Rows that are published and not marked.
+    std::uint32_t down = 0;        ///< Faults that stop its relays.
+    std::uint32_t unreachable = 0; ///< Faults that keep its relays from the broker.
 };
 
 /// One relay of an outbox.

@@ -57,6 +57,7 @@ struct PublicationReport
     LossReport lost;
     quint64 pending = 0;               ///< Neither published nor lost when the run ended.
     std::optional<quint64> duplicates; ///< Published again by a relay that crashed before it marked the row.
+    quint64 refused = 0;               ///< Transactions that a database fault kept from happening.
     ReportSeries series;
 
     bool operator==(const PublicationReport &) const = default;
@@ -95,6 +96,7 @@ struct SlaReport
     double share = 1;                  ///< Promised, 0 to 1.
     std::optional<double> attained;    ///< Reached, 0 to 1; none when no message counts.
     std::optional<double> worstMinute; ///< The lowest share of any minute.
+    QString event{};                   ///< The event type it is for, where a subscription has several SLAs.
 
     bool operator==(const SlaReport &) const = default;
 };
@@ -119,6 +121,9 @@ struct SubscriptionReport
     LevelReport depth;
     std::optional<LatencyReport> wait, processing, endToEnd, settled;
     std::optional<SlaReport> sla;
+    QList<SlaReport> eventSlas; ///< Of its event types, when it receives several; `sla` is then empty.
+    quint64 outOfOrder = 0;     ///< Messages whose first attempt began after that of a younger one.
+    LossReport failures;        ///< Failed attempts by reason (`error`, `timeout`, `deadline`, `poison`, …).
     ReportSeries series;
 
     bool operator==(const SubscriptionReport &) const = default;
@@ -149,6 +154,7 @@ struct FaultReport
     QString fault; ///< `serviceDown billing`.
     double from = 0, to = 0;
     std::optional<double> drained; ///< When the backlog it left was gone; none when it never was, or is not known.
+    quint64 times = 1;             ///< How often it happened, over all replications.
 
     bool operator==(const FaultReport &) const = default;
 };

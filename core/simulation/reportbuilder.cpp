@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/simulation/reportbuilder.h"
 
+#include "core/simulation/failurenames.h"
 #include "core/simulation/reportseries.h"
 #include "core/simulation/trafficestimate.h"
 
@@ -42,8 +43,8 @@ LevelReport levelOf(const sim::Level &level)
 
 LossReport lossesOf(const sim::Losses &losses)
 {
-    static constexpr std::array<const char *, sim::lossReasons> names{"brokerDown", "unmatched", "failed", "timedOut",
-                                                                      "serviceDown"};
+    static constexpr std::array<const char *, sim::lossReasons> names{
+        "brokerDown", "unmatched", "failed", "timedOut", "serviceDown", "rejected", "partition"};
     LossReport report;
     for (std::size_t i = 0; i < losses.size(); ++i) {
         if (losses.at(i) > 0)
@@ -70,6 +71,20 @@ std::optional<SlaReport> slaOf(const std::optional<SlaTarget> &target, const sim
         report.worstMinute = result.worstMinute;
     }
     return report;
+}
+
+SlaReport eventSlaOf(const SlaTarget &target, const sim::EventSlaResult &result)
+{
+    SlaReport report{target.within, target.share, std::nullopt, std::nullopt, target.event};
+    if (result.met + result.missed > 0)
+        report.attained = static_cast<double>(result.met) / static_cast<double>(result.met + result.missed);
+    return report;
+}
+
+/// \a count, where it can be something.
+std::optional<quint64> countOf(std::uint64_t count, bool isPossible)
+{
+    return isPossible || count > 0 ? std::optional<quint64>(count) : std::nullopt;
 }
 
 /// Builds the parts of one report.
@@ -112,13 +127,15 @@ private:
     {
         for (std::size_t i = 0; i < m_results.publications.size(); ++i) {
             const sim::PublicationResult &result = m_results.publications.at(i);
-            m_report.publications.append({m_built.publications.at(qsizetype(i)),
-                                          result.produced,
-                                          result.published,
-                                          lossesOf(result.lost),
-                                          result.pending,
-                                          std::nullopt,
-                                          {}});
+            PublicationReport report;
+            report.path = m_built.publications.at(qsizetype(i));
+            report.produced = result.produced;
+            report.published = result.published;
+            report.lost = lossesOf(result.lost);
+            report.pending = result.pending;
+            report.duplicates = countOf(result.duplicates, m_built.network.publications.at(i).outbox != sim::noIndex);
+            report.refused = result.refused;
+            m_report.publications.append(report);
         }
         for (std::size_t i = 0; i < m_results.outboxes.size(); ++i) {
             const sim::OutboxResult &result = m_results.outboxes.at(i);
@@ -127,6 +144,7 @@ private:
             report.backlog = levelOf(result.backlog);
             report.delay = latencyOf(result.delay);
             report.stuck = result.stuck;
+            report.dead = result.dead;
             report.series.depth = m_series.level(result.backlogSeries);
             m_report.outboxes.append(report);
         }
@@ -134,12 +152,16 @@ private:
 
     void addChannels()
     {
-        for (std::size_t i = 0; i < m_results.channels.size(); ++i) {
+        for (std::size_t i = 0; i < std::size_t(m_built.channels.size()); ++i) { // Hidden ones have no name.
             const sim::ChannelResult &result = m_results.channels.at(i);
             ChannelReport report;
             report.path = m_built.channels.at(qsizetype(i));
             report.isQueue = m_built.network.channels.at(i).kind == sim::ChannelKind::Queue;
             report.in = result.in;
+            const sim::Channel &channel = m_built.network.channels.at(i);
+            report.rejected = countOf(result.rejected, channel.capacity > 0);
+            report.dropped = countOf(result.dropped, channel.capacity > 0);
+            report.expired = countOf(result.expired, channel.ttl.has_value());
             report.depth = levelOf(result.depth);
             report.oldestMax = static_cast<double>(result.oldest) * nanosecond;
             addSeries(report, i);
@@ -184,6 +206,16 @@ private:
         report.retried = result.retried;
         report.deadLettered = result.deadLettered;
         report.lost = lossesOf(result.lost);
+        const sim::Channel &channel = m_built.network.channels.at(made.channel);
+        report.expired = countOf(result.expired, channel.ttl.has_value());
+        report.dropped = countOf(result.dropped, channel.overflow == sim::Overflow::DropOldest && channel.capacity > 0);
+        report.outOfOrder = result.outOfOrder;
+        for (std::size_t i = 0; i < sim::failureReasons; ++i) {
+            if (result.failures.at(i) > 0)
+                report.failures.insert(failureName(static_cast<sim::FailureReason>(i)), result.failures.at(i));
+        }
+        for (std::size_t i = 0; i < result.eventSlas.size(); ++i)
+            report.eventSlas.append(eventSlaOf(m_built.eventSlas.at(index).at(i), result.eventSlas.at(i)));
         report.inFlight = result.inFlight;
         report.duplicateDeliveries = result.duplicateDeliveries;
         report.duplicateEffects = m_built.idempotent.at(index) ? 0 : result.duplicateEffects;
@@ -215,6 +247,8 @@ private:
             DeadLetterReport report;
             report.path = m_built.deadLetters.at(qsizetype(i));
             report.in = m_results.deadLetters.at(i).in;
+            report.redriven = m_results.deadLetters.at(i).redriven;
+            report.max = m_results.deadLetters.at(i).max;
             report.series.throughput = m_series.perSecond(m_results.deadLetters.at(i).inSeries);
             m_report.deadLetters.append(report);
         }
@@ -230,6 +264,7 @@ private:
                                static_cast<double>(fault.to) * nanosecond, std::nullopt};
             if (result.drained.count() > 0 && result.notDrained == 0)
                 report.drained = result.drained.mean();
+            report.times = result.times;
             m_report.faults.append(report);
         }
     }

@@ -92,6 +92,8 @@ Json toJson(const PublicationReport &report)
     object["lost"] = toJson(report.lost);
     object["pending"] = report.pending;
     addIf(object, "duplicates", report.duplicates);
+    if (report.refused > 0)
+        object["refused"] = report.refused;
     return object;
 }
 
@@ -156,8 +158,14 @@ Json toJson(const SubscriptionReport &report)
     addIf(object, "processing", report.processing);
     addIf(object, "endToEnd", report.endToEnd);
     addIf(object, "settled", report.settled);
+    if (!report.failures.isEmpty())
+        object["failures"] = toJson(report.failures);
+    if (report.outOfOrder > 0)
+        object["outOfOrder"] = report.outOfOrder;
     if (report.sla)
         object["sla"] = toJson(*report.sla);
+    for (const SlaReport &sla : report.eventSlas)
+        object["eventSlas"][sla.event.toStdString()] = toJson(sla);
     return object;
 }
 
@@ -185,6 +193,7 @@ Json toJson(const FaultReport &report)
     object["from"] = number(report.from);
     object["to"] = number(report.to);
     addIf(object, "drained", report.drained);
+    object["times"] = report.times;
     return object;
 }
 

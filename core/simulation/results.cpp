@@ -31,9 +31,15 @@ void mergeSubscription(SubscriptionResult &to, const SubscriptionResult &from, d
     using R = SubscriptionResult;
     for (std::uint64_t R::*const count :
          {&R::messages, &R::delivered, &R::succeeded, &R::failedAttempts, &R::timedOut, &R::retried, &R::aborted,
-          &R::deadLettered, &R::inFlight, &R::duplicateDeliveries, &R::duplicateEffects, &R::waited, &R::slaMet,
-          &R::slaMissed})
+          &R::deadLettered, &R::expired, &R::dropped, &R::inFlight, &R::outOfOrder, &R::duplicateDeliveries,
+          &R::duplicateEffects, &R::waited, &R::slaMet, &R::slaMissed})
         to.*count += from.*count;
+    for (std::size_t i = 0; i < failureReasons; ++i)
+        to.failures[i] += from.failures[i];
+    for (std::size_t i = 0; i < to.eventSlas.size(); ++i) {
+        to.eventSlas[i].met += from.eventSlas[i].met;
+        to.eventSlas[i].missed += from.eventSlas[i].missed;
+    }
     addLosses(to.lost, from.lost);
     for (Level R::*const level : {&R::busy, &R::blocked, &R::depth, &R::inBackoff})
         (to.*level).merge(from.*level);
@@ -78,23 +84,32 @@ void Results::merge(const Results &other)
         publications[i].produced += other.publications[i].produced;
         publications[i].published += other.publications[i].published;
         publications[i].pending += other.publications[i].pending;
+        publications[i].duplicates += other.publications[i].duplicates;
+        publications[i].refused += other.publications[i].refused;
+        publications[i].dead += other.publications[i].dead;
         addLosses(publications[i].lost, other.publications[i].lost);
     }
     for (std::size_t i = 0; i < outboxes.size(); ++i) {
         outboxes[i].backlog.merge(other.outboxes[i].backlog);
         outboxes[i].delay.merge(other.outboxes[i].delay);
         outboxes[i].stuck += other.outboxes[i].stuck;
+        outboxes[i].dead += other.outboxes[i].dead;
         mergeSeries(outboxes[i].backlogSeries, other.outboxes[i].backlogSeries, ours, theirs);
     }
     for (std::size_t i = 0; i < channels.size(); ++i) {
         channels[i].in += other.channels[i].in;
         channels[i].depth.merge(other.channels[i].depth);
         channels[i].oldest = std::max(channels[i].oldest, other.channels[i].oldest);
+        channels[i].rejected += other.channels[i].rejected;
+        channels[i].dropped += other.channels[i].dropped;
+        channels[i].expired += other.channels[i].expired;
     }
     for (std::size_t i = 0; i < subscriptions.size(); ++i)
         mergeSubscription(subscriptions[i], other.subscriptions[i], ours, theirs);
     for (std::size_t i = 0; i < deadLetters.size(); ++i) {
         deadLetters[i].in += other.deadLetters[i].in;
+        deadLetters[i].redriven += other.deadLetters[i].redriven;
+        deadLetters[i].max = std::max(deadLetters[i].max, other.deadLetters[i].max);
         mergeSeries(deadLetters[i].inSeries, other.deadLetters[i].inSeries, ours, theirs);
     }
     for (std::size_t i = 0; i < eventTypes.size(); ++i) {
@@ -104,6 +119,7 @@ void Results::merge(const Results &other)
     for (std::size_t i = 0; i < faults.size(); ++i) {
         faults[i].drained.append(other.faults[i].drained);
         faults[i].notDrained += other.faults[i].notDrained;
+        faults[i].times += other.faults[i].times;
     }
 }
 

@@ -36,6 +36,21 @@ public:
     T &at(std::size_t i) { return m_ring[(m_head + i) & m_mask]; }
     const T &at(std::size_t i) const { return m_ring[(m_head + i) & m_mask]; }
     void clear() { m_head = m_tail; }
+    /// Takes out the first \a value, which is in the queue; what is behind it moves up.
+    void erase(T value)
+    {
+        std::size_t place = m_head;
+        while (m_ring[place & m_mask] != value)
+            ++place;
+        for (--m_tail; place != m_tail; ++place)
+            m_ring[place & m_mask] = m_ring[(place + 1) & m_mask];
+    }
+    /// The place that the next pushed value gets, and keeps until it is taken.
+    std::size_t nextPlace() const { return m_tail; }
+    /// The place of the first.
+    std::size_t firstPlace() const { return m_head; }
+    /// The value at \a place, which is in the queue.
+    T &atPlace(std::size_t place) { return m_ring[place & m_mask]; }
     /// Makes room for \a count values at a time.
     void reserve(std::size_t count)
     {
@@ -47,14 +62,12 @@ private:
     [[gnu::noinline]] void grow() { resize(m_ring.empty() ? 16 : 2 * m_ring.size()); }
     void resize(std::size_t places)
     {
-        const std::size_t count = size();
         std::vector<T> ring(places);
-        for (std::size_t i = 0; i < count; ++i)
-            ring[i] = at(i);
+        const std::size_t mask = places - 1;
+        for (std::size_t place = m_head; place != m_tail; ++place) // Places stay what they are.
+            ring[place & mask] = m_ring[place & m_mask];
         m_ring.swap(ring);
-        m_mask = m_ring.size() - 1;
-        m_head = 0;
-        m_tail = count;
+        m_mask = mask;
     }
 
     std::vector<T> m_ring;

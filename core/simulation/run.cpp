@@ -22,7 +22,7 @@ Results Run::execute()
             }
             tellWatchers();
         }
-        if (m_messages.inUse() > m_settings.maxInFlight
+        if (m_messages.inUse() > m_settings.maxInFlight || m_timers.size() > m_settings.maxInFlight
             || m_backlog > static_cast<std::int64_t>(m_settings.maxInFlight)) {
             m_stopped = Stopped::TooMany;
             break;
@@ -82,6 +82,7 @@ void Run::handle(std::uint32_t slot)
     case Unblock:
     case Route:
     case FollowUp:
+    case Admit:
         resume(static_cast<Tag>(tag), index);
         return;
     case Poll:
@@ -89,6 +90,15 @@ void Run::handle(std::uint32_t slot)
         return;
     case RowPublished:
         rowPublished(index);
+        return;
+    case TimerEnd:
+        timerEnded(index);
+        return;
+    case Wake:
+        wake(index);
+        return;
+    case Redeliver:
+        redrive(index);
         return;
     }
 }
@@ -100,8 +110,12 @@ void Run::arrive(Index index)
         skipArrival(index);
         return;
     }
-    m_events.schedule(m_now + source.upcoming, slotFor(Arrival, index));
-    source.upcoming = std::max<Time>(1, source.interval.draw(source.stream));
+    if (source.isSimple) [[likely]] {
+        m_events.schedule(m_now + source.upcoming, slotFor(Arrival, index));
+        source.upcoming = std::max<Time>(1, source.interval.draw(source.stream));
+    } else {
+        scheduleNext(source, index);
+    }
     if (source.only != noIndex) [[likely]] {
         commit(m_publications[source.only], 0);
         return;
@@ -125,19 +139,27 @@ void Run::commit(PublicationState &publication, std::uint32_t cause)
         publish(publication, m_now, number);
 }
 
-void Run::publish(PublicationState &publication, Time committed, std::uint32_t number)
+void Run::publish(PublicationState &publication, Time committed, std::uint32_t number, std::uint8_t flags)
 {
-    if (m_brokerIsDown) [[unlikely]] {
-        ++publication.lost[static_cast<std::size_t>(Loss::BrokerDown)];
+    const bool isFull =
+        publication.limit != noIndex && publication.latency == 0 && rejects(m_limits[publication.limit]);
+    if (publication.unreachable > 0 || isFull) [[unlikely]] {
+        if ((flags & IsSecondCopy) != 0)
+            return;
+        ++publication.unpublished;
+        const Loss away = m_brokerFaults > 0 ? Loss::BrokerDown : Loss::Partition;
+        ++publication.lost[static_cast<std::size_t>(publication.unreachable > 0 ? away : Loss::Rejected)];
+        if (publication.unreachable == 0)
+            ++m_channelRejected[m_network.publications[publication.index].channel];
         if (m_trace)
-            traceEvent(Step::Lost, publication.index, number);
+            traceEvent(publication.unreachable > 0 ? Step::Lost : Step::Rejected, publication.index, number);
         return;
     }
-    ++publication.published;
+    ++((flags & IsSecondCopy) != 0 ? publication.duplicates : publication.published);
     if (m_trace) [[unlikely]]
-        traceEvent(Step::Published, publication.index, number);
+        traceEvent((flags & IsSecondCopy) != 0 ? Step::Duplicated : Step::Published, publication.index, number);
     if (publication.latency == 0) {
-        route(publication, committed, number);
+        route(publication, committed, number, flags);
         return;
     }
     const Index copy = m_messages.acquire();
@@ -147,19 +169,24 @@ void Run::publish(PublicationState &publication, Time committed, std::uint32_t n
     message.committed = committed;
     message.publication = publication.index;
     message.number = number;
-    ++publication.travelling;
+    message.flags = flags;
+    publication.travelling += (flags & IsSecondCopy) != 0 ? 0u : 1u;
     m_events.scheduleInLane(publication.latencyLane, m_now + publication.latency, slotFor(Route, copy));
 }
 
 /// One copy for each queue that wants it.
-void Run::route(PublicationState &publication, Time committed, std::uint32_t number)
+void Run::route(PublicationState &publication, Time committed, std::uint32_t number, std::uint8_t flags)
 {
     if (publication.targets.empty()) [[unlikely]] {
-        if (publication.queue) {
+        if (publication.queue && (flags & IsSecondCopy) == 0) {
             ++publication.lost[static_cast<std::size_t>(Loss::Unmatched)];
             if (m_trace)
                 traceEvent(Step::Lost, publication.index, number);
         }
+        return;
+    }
+    if (publication.isRich || flags != 0) [[unlikely]] {
+        routeRich(publication, committed, number, flags);
         return;
     }
     const Index fanOut = publication.fanOut ? addFanOut(publication, committed) : noIndex;
@@ -167,15 +194,9 @@ void Run::route(PublicationState &publication, Time committed, std::uint32_t num
         Fifo &fifo = m_fifos[target];
         const Index copy = m_messages.acquire();
         Message &message = m_messages[copy];
-        message.committed = committed;
-        message.fifo = target;
-        message.publication = publication.index;
+        message.begin(publication.index, target, committed);
         message.fanOut = fanOut;
-        message.failures = 0;
-        message.deliveries = 0;
         message.number = number;
-        message.effectDone = false;
-        message.lastDelay = 0;
         ++fifo.routed;
         offer(fifo, copy);
     }
@@ -187,6 +208,10 @@ void Run::offer(Fifo &fifo, Index index)
     Message &message = m_messages[index];
     if (m_trace) [[unlikely]]
         step(Step::Queued, message);
+    if (fifo.isRich) [[unlikely]] {
+        offerRich(fifo, index);
+        return;
+    }
     if (Station *const station = freeStation(fifo)) {
         takeIdle(*station);
         start(*station, message, index, 0);
@@ -245,6 +270,8 @@ void Run::start(Station &station, Message &message, Index index, Time wait)
         duration = station.timeout;
         message.timesOut = true;
     }
+    if (station.isRich) [[unlikely]]
+        duration = prepareAttempt(station, index, duration);
     if (message.effectDone) [[unlikely]]
         duration = startAgain(station, message, duration);
     if (m_trace) [[unlikely]]
@@ -261,6 +288,10 @@ void Run::complete(Index index)
 {
     Message &message = m_messages[index];
     if (message.state != MessageState::Processing) [[unlikely]] {
+        if (message.state == MessageState::Zombie) {
+            completeZombie(index);
+            return;
+        }
         m_messages.release(index);
         --m_cancelled;
         ++m_ignored;
@@ -269,17 +300,21 @@ void Run::complete(Index index)
     Station &station = m_stations[message.station];
     if (message.committed >= m_warmup)
         station.processed.add(m_now - message.since);
-    Outcome outcome = Outcome::Success;
+    if (station.isRich) [[unlikely]] {
+        completeRich(index);
+        return;
+    }
+    std::optional<FailureReason> failure;
     if (message.timesOut)
-        outcome = Outcome::Timeout;
+        failure = FailureReason::Timeout;
     else if (station.failureBelow > 0 && chance(station.failureStream) < station.failureBelow)
-        outcome = Outcome::Failure;
-    if (m_brokerIsDown && !station.atMostOnce) [[unlikely]]
-        finishUnacknowledged(index, outcome);
-    else if (outcome == Outcome::Success)
+        failure = FailureReason::Error;
+    if (station.unreachable > 0 && !station.atMostOnce) [[unlikely]]
+        finishUnacknowledged(index, failure);
+    else if (!failure)
         succeed(station, index);
     else
-        fail(index, outcome);
+        fail(index, *failure);
 }
 
 void Run::succeed(Station &station, Index index)
@@ -311,29 +346,15 @@ void Run::succeed(Station &station, Index index)
 /// A server has become free: the next message that waits, or idleness.
 void Run::serveNext(Station &station)
 {
+    if (station.isRich) [[unlikely]] {
+        serveNextRich(station);
+        return;
+    }
     const Index next = station.shared ? oldestFifo(station) : station.fifo;
     if (station.closed > 0 || next == noIndex || m_fifos[next].waiting.isEmpty())
         freeServer(station);
     else
         startWaiting(station, m_fifos[next]);
-}
-
-/// The queue of a station whose first message waits longest; noIndex: nothing waits.
-Index Run::oldestFifo(const Station &station) const
-{
-    Index best = noIndex;
-    Time since = 0;
-    for (const Index i : station.fifos) {
-        const Fifo &fifo = m_fifos[i];
-        if (fifo.waiting.isEmpty())
-            continue;
-        const Time entered = m_messages[fifo.waiting.front()].since;
-        if (best == noIndex || entered < since) {
-            best = i;
-            since = entered;
-        }
-    }
-    return best;
 }
 
 void Run::startWaiting(Station &station, Fifo &fifo)
@@ -353,6 +374,13 @@ void Run::startWaiting(Station &station, Fifo &fifo)
 void Run::freeServer(Station &station)
 {
     station.busy.leave(m_now);
+    if (!station.instances.empty()) [[unlikely]]
+        ++station.instances[station.freed].idle;
+    if (station.owed > 0) [[unlikely]] {
+        --station.owed;
+        ++station.away;
+        return;
+    }
     ++(station.closed > 0 ? station.parked : station.idle);
     if (station.shared) [[unlikely]]
         station.idleSince.push(m_idleOrder++);

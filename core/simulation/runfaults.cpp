@@ -46,9 +46,9 @@ bool Run::attend()
         m_now = now;
         const FaultWatch::Edge edge = m_watch.takeEdge();
         if (edge.begins)
-            beginFault(edge.fault);
+            beginFault(edge.window);
         else
-            endFault(edge.fault);
+            endFault(edge.window);
     }
     planAttention();
     return true;
@@ -57,59 +57,133 @@ bool Run::attend()
 bool Run::nothingInFlight() const
 {
     // Rows that can still be published are in the backlog, every message is in the pool.
-    return m_backlog == 0 && m_messages.inUse() == m_cancelled;
+    return m_backlog == 0 && m_messages.inUse() == m_cancelled + m_deadKept;
 }
 
-void Run::beginFault(std::size_t index)
+void Run::beginFault(std::size_t window)
 {
     double before = 0;
     for (const Fifo &fifo : m_fifos)
         before += fifo.depth.mean(m_now);
     for (const OutboxState &outbox : m_outboxes)
         before += outbox.backlog.mean(m_now);
-    m_watch.begin(index, std::max(m_backlog, static_cast<std::int64_t>(before + 1)));
-    const Fault &fault = m_network.faults[index];
-    if (fault.kind == FaultKind::BrokerDown) {
-        if (m_brokerFaults++ == 0) {
-            m_brokerIsDown = true;
-            for (Station &station : m_stations)
-                close(station);
-        }
-        return;
-    }
-    for (Index service = 0; service < m_network.services; ++service) {
-        if ((fault.service == noIndex || fault.service == service) && m_serviceFaults[service]++ == 0)
-            takeDown(service);
-    }
+    m_watch.begin(window, std::max(m_backlog, static_cast<std::int64_t>(before + 1)));
+    m_activeWindows.push_back(window);
+    const Fault &fault = m_network.faults[m_watch.faultOf(window)];
+    switchFault(fault, true);
+    if (fault.kind == FaultKind::RollingRestart || fault.kind == FaultKind::Crashes)
+        switchInstance(fault, window, true);
+    applyEffects();
     pauseLoad();
 }
 
-void Run::endFault(std::size_t index)
+void Run::endFault(std::size_t window)
 {
-    const Fault &fault = m_network.faults[index];
-    if (fault.kind == FaultKind::BrokerDown) {
-        if (--m_brokerFaults == 0) {
-            m_brokerIsDown = false;
-            for (Station &station : m_stations)
-                open(station);
-        }
-    } else {
-        for (Index service = 0; service < m_network.services; ++service) {
-            if ((fault.service == noIndex || fault.service == service) && --m_serviceFaults[service] == 0)
-                bringUp(service);
-        }
-        pauseLoad();
-    }
-    m_watch.end(index, m_now);
+    const Fault &fault = m_network.faults[m_watch.faultOf(window)];
+    std::erase(m_activeWindows, window);
+    switchFault(fault, false);
+    if (fault.kind == FaultKind::RollingRestart || fault.kind == FaultKind::Crashes)
+        switchInstance(fault, window, false);
+    applyEffects();
+    pauseLoad();
+    m_watch.end(window, m_now);
     dispatchAll();
     m_watch.look(m_now, m_backlog);
+}
+
+/// What a fault stops, or lets go on. Those that only change numbers are applyEffects()'s.
+void Run::switchFault(const Fault &fault, bool begins)
+{
+    const auto isHit = [&](Index service) { return fault.service == noIndex || fault.service == service; };
+    switch (fault.kind) {
+    case FaultKind::BrokerDown:
+        m_brokerFaults += begins ? 1u : -1u;
+        switchBroker(noIndex, begins);
+        return;
+    case FaultKind::Partition:
+        switchBroker(fault.service, begins);
+        return;
+    case FaultKind::ServiceDown:
+        for (Index service = 0; service < m_network.services; ++service) {
+            if (isHit(service))
+                switchService(service, begins);
+        }
+        return;
+    case FaultKind::DatabaseDown:
+    case FaultKind::RelayDown:
+        for (Index i = 0; i < m_outboxes.size(); ++i) {
+            if (!isHit(m_network.outboxes[i].service))
+                continue;
+            if (begins && m_outboxes[i].down == 0)
+                halt(i);
+            m_outboxes[i].down += begins ? 1u : -1u;
+        }
+        for (const Index service : m_network.withDatabase) {
+            if (fault.kind == FaultKind::DatabaseDown && isHit(service))
+                m_databaseFaults[service] += begins ? 1u : -1u;
+        }
+        return;
+    default:
+        return;
+    }
+}
+
+/// A service stops, or starts again: its servers, its relays, what it works on.
+void Run::switchService(Index service, bool begins)
+{
+    m_serviceFaults[service] += begins ? 1u : -1u;
+    if (m_serviceFaults[service] != (begins ? 1u : 0u))
+        return;
+    for (Station &station : m_stations) {
+        if (station.service != service)
+            continue;
+        if (begins)
+            close(station);
+        else
+            open(station);
+    }
+    for (Index i = 0; i < m_outboxes.size(); ++i) {
+        if (m_network.outboxes[i].service != service)
+            continue;
+        if (begins && m_outboxes[i].down == 0)
+            halt(i);
+        m_outboxes[i].down += begins ? 1u : -1u;
+    }
+    if (begins)
+        abortWork(service);
+}
+
+/// A service (noIndex: all) loses the broker, or reaches it again.
+void Run::switchBroker(Index service, bool begins)
+{
+    const std::uint32_t change = begins ? 1u : -1u;
+    for (std::size_t i = 0; i < m_publications.size(); ++i) {
+        if (service == noIndex || m_network.publications[i].service == service)
+            m_publications[i].unreachable += change;
+    }
+    for (std::size_t i = 0; i < m_outboxes.size(); ++i) {
+        if (service == noIndex || m_network.outboxes[i].service == service)
+            m_outboxes[i].unreachable += change;
+    }
+    for (Station &station : m_stations) {
+        if (service != noIndex && station.service != service)
+            continue;
+        station.unreachable += change;
+        if (begins)
+            close(station);
+        else
+            open(station);
+    }
 }
 
 /// Which sources send nothing for now.
 void Run::pauseLoad()
 {
-    for (SourceState &source : m_sources)
-        source.paused = m_draining || m_serviceFaults[source.service] > 0;
+    for (SourceState &source : m_sources) {
+        const bool isAway = m_draining || m_serviceFaults[source.service] > 0;
+        source.refuses = !isAway && m_databaseFaults[source.service] > 0;
+        source.paused = isAway || source.refuses;
+    }
 }
 
 /// An arrival that does not happen. The process goes on while a service is down, so what comes later is as without the
@@ -120,99 +194,19 @@ void Run::skipArrival(Index index)
     ++m_ignored;
     if (m_draining)
         return;
-    m_events.schedule(m_now + source.upcoming, slotFor(Arrival, index));
-    source.upcoming = std::max<Time>(1, source.interval.draw(source.stream));
+    scheduleNext(source, index);
+    for (const Index publication : source.publications)
+        m_publications[publication].refused += source.refuses ? source.batch : 0u;
 }
 
-/// A service stops: its servers, its relays, what it works on.
-void Run::takeDown(Index service)
+/// The arrival after the one that happens now.
+void Run::scheduleNext(SourceState &source, Index index)
 {
-    for (Station &station : m_stations) {
-        if (station.service == service)
-            close(station);
-    }
-    for (std::size_t i = 0; i < m_outboxes.size(); ++i)
-        m_outboxes[i].isDown = m_outboxes[i].isDown || m_network.outboxes[i].service == service;
-    for (RelayState &relay : m_relays) {
-        if (m_network.outboxes[relay.outbox].service == service)
-            returnClaimed(relay);
-    }
-    abortWork(service);
-}
-
-void Run::bringUp(Index service)
-{
-    for (Station &station : m_stations) {
-        if (station.service == service)
-            open(station);
-    }
-    for (std::size_t i = 0; i < m_outboxes.size(); ++i) {
-        if (m_network.outboxes[i].service == service)
-            m_outboxes[i].isDown = false;
-    }
-}
-
-void Run::close(Station &station)
-{
-    if (station.closed++ == 0)
-        station.parked = std::exchange(station.idle, 0);
-}
-
-void Run::open(Station &station)
-{
-    if (--station.closed == 0)
-        station.idle = std::exchange(station.parked, 0);
-}
-
-/// What the service works on returns to its queues, longest under way first.
-void Run::abortWork(Index service)
-{
-    std::vector<Index> underWay;
-    for (Index i = 0; i < m_messages.size(); ++i) {
-        const Message &message = m_messages[i];
-        const bool held = message.state == MessageState::Processing || message.state == MessageState::Blocking;
-        if (held && m_stations[message.station].service == service)
-            underWay.push_back(i);
-    }
-    std::stable_sort(underWay.begin(), underWay.end(),
-                     [this](Index a, Index b) { return m_messages[a].since < m_messages[b].since; });
-    for (const Index message : underWay)
-        abortMessage(message);
-}
-
-void Run::abortMessage(Index index)
-{
-    // The event that is scheduled for the old place finds it cancelled.
-    const Index copy = m_messages.acquire();
-    m_messages[copy] = m_messages[index];
-    Message &message = m_messages[copy];
-    Station &station = m_stations[message.station];
-    if (message.state == MessageState::Processing)
-        ++station.aborted;
-    else
-        station.blocked.leave(m_now);
-    m_messages[index].state = MessageState::Cancelled;
-    ++m_cancelled;
-    freeServer(station);
-    if (m_trace)
-        step(Step::Aborted, message);
-    if (station.atMostOnce)
-        lose(copy, Loss::ServiceDown);
-    else
-        offer(m_fifos[message.fifo], copy);
-}
-
-/// Hands waiting messages to idle servers, after some have come back.
-void Run::dispatchAll()
-{
-    for (Fifo &fifo : m_fifos) {
-        while (!fifo.waiting.isEmpty()) {
-            Station *const station = freeStation(fifo);
-            if (!station)
-                break;
-            takeIdle(*station);
-            startWaiting(*station, fifo);
-        }
+    if (source.isSimple) {
+        m_events.schedule(m_now + source.upcoming, slotFor(Arrival, index));
+        source.upcoming = std::max<Time>(1, source.interval.draw(source.stream));
+    } else if (const Time next = source.process.next(m_now, source.stream); next < RateProfile::never) {
+        m_events.schedule(next, slotFor(Arrival, index));
     }
 }
 

@@ -28,7 +28,9 @@ void Run::checkMinute()
     for (std::size_t i = 0; i < m_stations.size(); ++i) {
         const Station &station = m_stations[i];
         auto &[met, measured] = m_minuteStart[i];
-        if (station.slaWithin > 0 && station.measured > measured) {
+        if (station.slaWithin <= 0 && station.slaByType.empty())
+            continue;
+        if (station.measured > measured) {
             const double share =
                 static_cast<double>(station.slaMet - met) / static_cast<double>(station.measured - measured);
             m_worstMinute[i] = std::min(m_worstMinute[i], share);
@@ -59,14 +61,8 @@ Results Run::results()
     fillChannels(results);
     fillPublications(results);
     for (std::size_t i = 0; i < m_deadLetters.size(); ++i)
-        results.deadLetters[i].in = m_deadLetters[i];
-    for (std::size_t i = 0; i < m_network.faults.size(); ++i) {
-        const Time drained = m_watch.drained(i);
-        if (drained >= 0)
-            results.faults[i].drained.add(static_cast<double>(drained) / static_cast<double>(second));
-        else
-            results.faults[i].notDrained = 1;
-    }
+        results.deadLetters[i] = m_deadLetterCounts[i];
+    fillFaults(results);
     m_recorder.moveTo(results);
     results.conserved = isConserved(results);
     return results;
@@ -85,6 +81,29 @@ Results Run::seenSoFar()
     return seen;
 }
 
+/// How often each fault happened, and the mean time until its backlog was gone.
+void Run::fillFaults(Results &results)
+{
+    std::vector<std::pair<Time, std::int64_t>> drained(m_network.faults.size());
+    for (std::size_t i = 0; i < m_watch.windows().size(); ++i) {
+        const std::size_t fault = m_watch.faultOf(i);
+        if (m_watch.windows()[i].from > m_now)
+            continue;
+        ++results.faults[fault].times;
+        if (m_watch.drained(i) < 0) {
+            ++results.faults[fault].notDrained;
+            continue;
+        }
+        drained[fault].first += m_watch.drained(i);
+        ++drained[fault].second;
+    }
+    for (std::size_t i = 0; i < drained.size(); ++i) {
+        const auto &[sum, count] = drained[i];
+        if (count > 0)
+            results.faults[i].drained.add(static_cast<double>(sum) / static_cast<double>(second * count));
+    }
+}
+
 void Run::fillSubscriptions(Results &results)
 {
     for (std::size_t i = 0; i < m_stations.size(); ++i) {
@@ -93,7 +112,11 @@ void Run::fillSubscriptions(Results &results)
         to.delivered = from.delivered;
         to.succeeded = from.succeeded;
         to.failedAttempts = from.failedAttempts;
-        to.timedOut = from.timedOut;
+        to.failures = from.failures;
+        to.timedOut = from.failures[static_cast<std::size_t>(FailureReason::Timeout)];
+        to.expired = from.expired;
+        to.dropped = from.dropped;
+        to.outOfOrder = from.outOfOrder;
         to.retried = from.delivered - from.first;
         to.aborted = from.aborted;
         to.deadLettered = from.deadLettered;
@@ -121,7 +144,11 @@ void Run::fillSubscriptions(Results &results)
         all.merge(from.deadAge);
         setLatency(to.settled, all);
         to.slaMet = from.slaMet;
-        to.slaMissed = from.slaWithin > 0 ? from.measured - from.slaMet : 0;
+        to.slaMissed = from.slaWithin > 0 || !from.slaByType.empty() ? from.measured - from.slaMet : 0;
+        for (const EventSla &sla : m_network.subscriptions[i].eventSlas) {
+            const auto &[met, measured] = from.typeSla[sla.eventType];
+            to.eventSlas.push_back({met, measured - met});
+        }
         to.worstMinute = m_worstMinute[i];
     }
 }
@@ -131,27 +158,46 @@ void Run::countInFlight(Results &results)
 {
     for (Index i = 0; i < m_messages.size(); ++i) {
         const Message &message = m_messages[i];
-        if (message.state == MessageState::Free || message.state == MessageState::Cancelled
-            || message.state == MessageState::Travelling)
+        switch (message.state) {
+        case MessageState::Free:
+        case MessageState::Cancelled:
+        case MessageState::Travelling:
+        case MessageState::Zombie:
+        case MessageState::Dead:
             continue;
+        default:
+            break;
+        }
         Index station = message.station;
-        if (message.state == MessageState::Waiting) {
+        if (message.state == MessageState::Waiting || message.state == MessageState::Buffered) {
             const Fifo &fifo = m_fifos[message.fifo];
             results.channels[fifo.channel].oldest =
                 std::max(results.channels[fifo.channel].oldest, m_now - message.since);
-            station = fifo.consumers.front(); // Shared ones wait for all; one has to count them.
+            if (message.state == MessageState::Waiting)
+                station = fifo.consumers.front(); // Shared ones wait for all; one has to count them.
         }
-        SubscriptionResult &to = results.subscriptions[station];
-        ++to.inFlight;
-        const Time within = m_stations[station].slaWithin;
-        if (within > 0 && message.committed >= m_warmup && m_now - message.committed > within)
-            ++to.slaMissed;
+        if ((message.flags & IsSecondCopy) == 0)
+            countUnfinished(results.subscriptions[station], m_stations[station], message);
     }
     for (SubscriptionResult &to : results.subscriptions) {
-        to.messages = to.succeeded + to.deadLettered + to.inFlight;
+        to.messages = to.succeeded + to.deadLettered + to.inFlight + to.expired + to.dropped;
         for (const std::uint64_t lost : to.lost)
             to.messages += lost;
     }
+}
+
+/// A message that is not settled: late already, it misses its SLA.
+void Run::countUnfinished(SubscriptionResult &to, const Station &station, const Message &message) const
+{
+    ++to.inFlight;
+    const Index type = m_publications[message.publication].eventType;
+    const Time within = station.slaByType.empty() ? station.slaWithin : station.slaByType[type];
+    if (within <= 0 || message.committed < m_warmup || m_now - message.committed <= within)
+        return;
+    ++to.slaMissed;
+    const auto &slas = m_network.subscriptions[station.index].eventSlas;
+    for (std::size_t i = 0; i < slas.size(); ++i)
+        to.eventSlas[i].missed += slas[i].eventType == type ? 1u : 0u;
 }
 
 void Run::fillChannels(Results &results)
@@ -165,12 +211,16 @@ void Run::fillChannels(Results &results)
     for (std::size_t i = 0; i < results.channels.size(); ++i) {
         if (results.channels[i].depth.mean.count() == 0)
             setLevel(results.channels[i].depth, m_channelDepth[i], m_now);
+        results.channels[i].rejected = m_channelRejected[i];
+        results.channels[i].dropped = m_channelDropped[i];
+        results.channels[i].expired = m_channelExpired[i];
     }
     for (std::size_t i = 0; i < m_outboxes.size(); ++i) {
         OutboxResult &to = results.outboxes[i];
         setLevel(to.backlog, m_outboxes[i].backlog, m_now);
         setLatency(to.delay, m_outboxes[i].delay);
         to.stuck = m_outboxes[i].stuck;
+        to.dead = m_outboxes[i].dead;
     }
 }
 
@@ -182,8 +232,10 @@ void Run::fillPublications(Results &results)
         to.produced = from.produced;
         to.published = from.published;
         to.lost = from.lost;
-        to.pending =
-            from.produced - from.published - from.lost[static_cast<std::size_t>(Loss::BrokerDown)] + from.travelling;
+        to.pending = from.produced - from.published - from.unpublished - from.dead + from.travelling;
+        to.duplicates = from.duplicates;
+        to.refused = from.refused;
+        to.dead = from.dead;
         results.channels[m_network.publications[i].channel].in += from.published - from.travelling;
         results.eventTypes[from.eventType].produced += from.produced;
     }
@@ -214,9 +266,9 @@ bool Run::isConserved(const Results &results) const
     }
     std::uint64_t rows = 0, pending = 0;
     for (const OutboxState &outbox : m_outboxes)
-        rows += static_cast<std::uint64_t>(outbox.backlog.level());
+        rows += static_cast<std::uint64_t>(outbox.backlog.level()) - outbox.sent;
     for (const PublicationState &from : m_publications)
-        pending += from.produced - from.published - from.lost[static_cast<std::size_t>(Loss::BrokerDown)];
+        pending += from.produced - from.published - from.unpublished - from.dead;
     return rows == pending;
 }
 

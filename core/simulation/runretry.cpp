@@ -17,6 +17,9 @@ void Run::resume(Tag tag, Index index)
     }
     PublicationState &publication = m_publications[message.publication];
     switch (tag) {
+    case Admit:
+        admit(index);
+        return;
     case Retry:
         m_stations[message.station].backoff.leave(m_now);
         offer(m_fifos[message.fifo], index);
@@ -28,9 +31,10 @@ void Run::resume(Tag tag, Index index)
     case Route: {
         const Time committed = message.committed;
         const std::uint32_t number = message.number;
+        const std::uint8_t flags = message.flags;
         m_messages.release(index);
-        --publication.travelling;
-        route(publication, committed, number);
+        publication.travelling -= (flags & IsSecondCopy) != 0 ? 0u : 1u;
+        route(publication, committed, number, flags);
         return;
     }
     default: {
@@ -43,44 +47,58 @@ void Run::resume(Tag tag, Index index)
     }
 }
 
-/// An attempt failed; the message is tried again, given up or lost. Goes on with the server.
-void Run::fail(Index index, Outcome outcome)
+void Run::countFailure(Station &station, const Message &message, FailureReason reason)
 {
-    Message &message = m_messages[index];
-    Station &station = m_stations[message.station];
     ++station.failedAttempts;
-    station.timedOut += outcome == Outcome::Timeout ? 1u : 0u;
+    ++station.failures[static_cast<std::size_t>(reason)];
     if (m_trace) [[unlikely]]
-        step(outcome == Outcome::Timeout ? Step::TimedOut : Step::Failed, message);
+        step(reason == FailureReason::Timeout ? Step::TimedOut : Step::Failed, message);
+}
+
+/// An attempt failed; the message is tried again, given up or lost. Goes on with the server.
+void Run::fail(Index index, FailureReason reason)
+{
+    Station &station = m_stations[m_messages[index].station];
+    countFailure(station, m_messages[index], reason);
     if (station.atMostOnce) {
-        lose(index, outcome == Outcome::Timeout ? Loss::TimedOut : Loss::Failed);
+        lose(index, reason == FailureReason::Timeout ? Loss::TimedOut : Loss::Failed);
         serveNext(station);
         return;
     }
-    ++message.failures;
-    const delivery::RetryPlan &plan = *station.plan;
-    const double uniform = station.drawsBackoff ? station.backoffStream.uniform() : 0;
-    const delivery::Decision decision =
-        plan.decide(static_cast<int>(message.failures), m_now - message.committed, message.lastDelay, uniform);
-    if (!decision.isRetry()) {
+    if (!retry(station, index, reason)) {
         deadLetter(index);
         serveNext(station);
         return;
     }
-    message.lastDelay = decision.delay.count();
-    backOff(station, index);
-    if (plan.mode == RetryMode::Requeue)
+    backOff(station, index, station.plan->mode);
+    if (station.plan->mode == RetryMode::Requeue)
         serveNext(station);
 }
 
+/// Whether a message that failed is tried again; its `lastDelay` is then when.
+bool Run::retry(Station &station, Index index, FailureReason reason)
+{
+    Message &message = m_messages[index];
+    ++message.failures;
+    const double uniform = station.drawsBackoff ? station.backoffStream.uniform() : 0;
+    const delivery::Decision decision =
+        station.plan->decide(static_cast<int>(message.failures), m_now - message.committed, message.lastDelay, uniform);
+    if (!decision.isRetry() || (station.finalReasons >> static_cast<unsigned>(reason) & 1u) != 0)
+        return false;
+    message.lastDelay = decision.delay.count();
+    return true;
+}
+
 /// Schedules the next attempt after the message's `lastDelay`.
-void Run::backOff(Station &station, Index index)
+void Run::backOff(Station &station, Index index, RetryMode mode)
 {
     Message &message = m_messages[index];
     if (m_trace) [[unlikely]]
         step(Step::RetryScheduled, message);
-    const bool blocks = station.plan->mode == RetryMode::Blocking;
+    const bool blocks = mode == RetryMode::Blocking;
     const std::uint32_t slot = slotFor(blocks ? Unblock : Retry, index);
+    if (station.isRich && !blocks) [[unlikely]]
+        handBack(station, index, station.ordered);
     if (blocks) {
         message.state = MessageState::Blocking;
         station.blocked.enter(m_now);
@@ -102,34 +120,75 @@ void Run::backOff(Station &station, Index index)
 
 void Run::deadLetter(Index index)
 {
-    const Message &message = m_messages[index];
+    Message &message = m_messages[index];
     Station &station = m_stations[message.station];
+    if (station.isRich) [[unlikely]] {
+        handBack(station, index, false);
+        if ((message.flags & IsSecondCopy) != 0) {
+            releaseRich(index);
+            return;
+        }
+    }
     ++station.deadLettered;
-    if (station.deadLetters != noIndex)
-        ++m_deadLetters[station.deadLetters];
+    if (station.deadLetters != noIndex) {
+        DeadLetterResult &counts = m_deadLetterCounts[station.deadLetters];
+        counts.in = ++m_deadLetters[station.deadLetters];
+        counts.max = std::max(counts.max, counts.in - counts.redriven);
+    }
     if (message.committed >= m_warmup) {
-        ++station.measured;
+        measure(station, message, false);
         station.deadAge.add(m_now - message.committed);
     }
     if (m_trace) [[unlikely]]
         step(Step::DeadLettered, message);
     if (message.fanOut != noIndex)
         settleFanOut(message, false);
-    m_messages.release(index);
+    if (!station.isRich)
+        m_messages.release(index);
+    else if (station.canRedrive)
+        keepDead(station, index);
+    else
+        releaseRich(index);
 }
 
 void Run::lose(Index index, Loss reason)
 {
     const Message &message = m_messages[index];
     Station &station = m_stations[message.station];
-    ++station.lost[static_cast<std::size_t>(reason)];
-    if (message.committed >= m_warmup)
-        ++station.measured;
-    if (m_trace) [[unlikely]]
-        step(Step::Lost, message);
-    if (message.fanOut != noIndex)
-        settleFanOut(message, true);
-    m_messages.release(index);
+    if (station.isRich) [[unlikely]]
+        handBack(station, index, false);
+    if ((message.flags & IsSecondCopy) == 0) {
+        ++station.lost[static_cast<std::size_t>(reason)];
+        if (message.committed >= m_warmup)
+            measure(station, message, false);
+        if (m_trace) [[unlikely]]
+            step(Step::Lost, message);
+        if (message.fanOut != noIndex)
+            settleFanOut(message, true);
+    }
+    if (station.isRich)
+        releaseRich(index);
+    else
+        m_messages.release(index);
+}
+
+/// Counts a message for the SLA that holds for it, if one does.
+void Run::measure(Station &station, const Message &message, bool isSuccess)
+{
+    Time within = station.slaWithin;
+    const Index type = m_publications[message.publication].eventType;
+    if (!station.slaByType.empty()) {
+        within = station.slaByType[type];
+        if (within < 0)
+            return;
+    }
+    const bool isMet = isSuccess && m_now - message.committed <= within;
+    ++station.measured;
+    station.slaMet += isMet ? 1u : 0u;
+    if (!station.typeSla.empty()) {
+        station.typeSla[type][0] += isMet ? 1u : 0u;
+        ++station.typeSla[type][1];
+    }
 }
 
 /// A message whose effect has happened begins again: how long that takes instead of \a duration.
@@ -143,20 +202,20 @@ Time Run::startAgain(Station &station, Message &message, Time duration)
 }
 
 /// Work ends while the broker is unreachable: nothing can be acknowledged, so the message comes again.
-void Run::finishUnacknowledged(Index index, Outcome outcome)
+void Run::finishUnacknowledged(Index index, std::optional<FailureReason> failure)
 {
     Message &message = m_messages[index];
     Station &station = m_stations[message.station];
     const bool again = message.effectDone;
-    if (outcome != Outcome::Success) {
+    if (failure) {
         const bool retriesItself = station.plan->mode == RetryMode::Blocking
             && static_cast<int>(message.failures) + 1 < station.plan->maxAttempts;
         if (retriesItself) {
-            fail(index, outcome);
+            fail(index, *failure);
             return;
         }
         ++station.failedAttempts;
-        station.timedOut += outcome == Outcome::Timeout ? 1u : 0u;
+        ++station.failures[static_cast<std::size_t>(*failure)];
     } else {
         message.effectDone = true;
         if (again && !station.deduplicates)
@@ -165,8 +224,10 @@ void Run::finishUnacknowledged(Index index, Outcome outcome)
     if (m_trace) [[unlikely]]
         step(Step::Redelivered, message);
     const std::uint32_t number = message.number;
+    if (station.isRich) [[unlikely]]
+        handBack(station, index, station.ordered);
     offer(m_fifos[message.fifo], index);
-    if (outcome == Outcome::Success && station.hasEmits && !(again && station.deduplicates))
+    if (!failure && station.hasEmits && !(again && station.deduplicates))
         emitFollowUps(station, number);
     serveNext(station);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/simulation/run.h"
+#include "core/simulation/streampurpose.h"
 
 #include <algorithm>
 #include <limits>
@@ -7,9 +8,6 @@
 namespace weir::sim {
 
 namespace {
-
-/// What a stream is for; part of its seed, so the numbers stay.
-enum Purpose : std::uint64_t { ForArrivals = 1, ForProcessing, ForFailures, ForBackoff, ForEmits, ForFirstPoll };
 
 /// From this many servers on, constant processing has a lane; for fewer the heap is as fast.
 constexpr std::uint32_t serversForLane = 4;
@@ -46,7 +44,13 @@ Run::Run(const Network &network, const RunSettings &settings, const RunControl &
     , m_warmup(settings.warmup)
     , m_trace(control.trace)
     , m_serviceFaults(network.services)
-    , m_watch(network.faults)
+    , m_databaseFaults(network.services)
+    , m_watch(faultWindows(network, settings.seed, settings.replication))
+    , m_poison(network.eventTypes)
+    , m_channelRejected(network.channels.size())
+    , m_channelDropped(network.channels.size())
+    , m_channelExpired(network.channels.size())
+    , m_deadLetterCounts(network.deadLetters)
     , m_recorder(settings.bins, settings.duration, network.subscriptions.size(), network.outboxes.size(),
                  network.deadLetters)
     , m_nextMinute(std::numeric_limits<Time>::max())
@@ -60,6 +64,7 @@ Run::Run(const Network &network, const RunSettings &settings, const RunControl &
     setUpPublications();
     setUpFifos();
     setUpEmits();
+    setUpRich();
     setUpSources();
     setUpOutboxes();
     reserve();
@@ -98,7 +103,9 @@ void Run::setUpStations()
         station.failureBelow = below(options.failureRate);
         station.timeout = options.timeout;
         station.slaWithin = options.slaWithin > 0 ? options.slaWithin : -1;
-        if (options.slaWithin > 0)
+        station.instanceCount = std::max(1u, options.instances);
+        station.finalReasons = options.finalReasons;
+        if (options.slaWithin > 0 || !options.eventSlas.empty())
             m_nextMinute = 60 * second;
         station.deadLetters = options.deadLetter;
         station.plan = &options.retry;
@@ -146,21 +153,39 @@ void Run::setUpPublications()
         publication.outbox = options.outbox;
         publication.eventType = options.eventType;
         publication.queue = channel.kind == ChannelKind::Queue;
-        std::vector<Index> accepting;
-        for (Index i = 0; i < m_network.subscriptions.size(); ++i) {
-            const Subscription &subscription = m_network.subscriptions[i];
-            if (subscription.channel == options.channel && accepts(subscription, options.eventType))
-                accepting.push_back(i);
-        }
-        if (publication.queue && !accepting.empty()) {
-            publication.targets.push_back(fifoFor(options.channel, accepting));
-        } else {
-            for (const Index subscription : accepting)
-                publication.targets.push_back(fifoFor(options.channel, {subscription}));
-        }
+        publication.keyed = options.keyed;
+        publication.versions = &options.versions;
+        publication.keyStream = streamOf(options.identity, ForKeys);
+        publication.poisonStream = streamOf(options.identity, ForPoison);
+        publication.versionStream = streamOf(options.identity, ForVersions);
         publication.fanOut = true;
+        setUpTargets(publication, options);
         m_publications.push_back(std::move(publication));
     }
+}
+
+/// The queues that get a copy: on a queue channel one, on a topic one for each subscription, and those of subscriptions that
+/// hear every channel.
+void Run::setUpTargets(PublicationState &publication, const Publication &options)
+{
+    std::vector<Index> accepting, listening;
+    for (Index i = 0; i < m_network.subscriptions.size(); ++i) {
+        const Subscription &subscription = m_network.subscriptions[i];
+        if (!accepts(subscription, options.eventType))
+            continue;
+        if (subscription.everyChannel)
+            listening.push_back(i);
+        else if (subscription.channel == options.channel)
+            accepting.push_back(i);
+    }
+    if (publication.queue && !accepting.empty()) {
+        publication.targets.push_back(fifoFor(options.channel, accepting));
+    } else {
+        for (const Index subscription : accepting)
+            publication.targets.push_back(fifoFor(options.channel, {subscription}));
+    }
+    for (const Index subscription : listening)
+        publication.targets.push_back(fifoFor(m_network.subscriptions[subscription].channel, {subscription}));
 }
 
 /// Who serves which queue, and which publications need not count their copies: those of an event type that goes to one
@@ -217,33 +242,48 @@ void Run::setUpEmits()
 void Run::setUpSources()
 {
     m_sources.resize(m_network.sources.size());
-    for (Index i = 0; i < m_sources.size(); ++i) {
-        const Source &options = m_network.sources[i];
-        SourceState &source = m_sources[i];
-        source.service = options.service;
-        source.batch = options.batch;
-        source.publications = options.publications;
-        source.only = options.batch == 1 && options.publications.size() == 1 ? options.publications.front() : noIndex;
-        source.stream = streamOf(options.identity, ForArrivals);
-        if (options.arrivals != Arrivals::Interval && !(options.rate > 0))
+    for (Index i = 0; i < m_sources.size(); ++i)
+        setUpSource(i);
+}
+
+void Run::setUpSource(Index index)
+{
+    const Source &options = m_network.sources[index];
+    SourceState &source = m_sources[index];
+    source.service = options.service;
+    source.batch = options.batch;
+    source.publications = options.publications;
+    source.only = options.batch == 1 && options.publications.size() == 1 ? options.publications.front() : noIndex;
+    source.stream = streamOf(options.identity, ForArrivals);
+    const bool needsRate = options.arrivals != Arrivals::Interval && options.arrivals != Arrivals::Trace;
+    if (needsRate && !(options.rate > 0))
+        return;
+    const double interval = needsRate ? static_cast<double>(second) / options.rate : 0;
+    if (options.arrivals == Arrivals::Interval)
+        source.law = options.interval;
+    else if (options.arrivals == Arrivals::Constant)
+        source.law = Distribution::constant(interval);
+    else
+        source.law = Distribution::exponential(interval);
+    source.interval = Sampler(source.law);
+    source.process = ArrivalProcess(options, source.interval, source.stream);
+    for (const FaultWindow &window : m_watch.windows()) {
+        const Fault &fault = m_network.faults[window.fault];
+        if (fault.kind != FaultKind::LoadSpike || options.arrivals == Arrivals::Trace)
             continue;
-        const double interval = static_cast<double>(second) / options.rate;
-        switch (options.arrivals) {
-        case Arrivals::Poisson:
-            source.law = Distribution::exponential(interval);
-            break;
-        case Arrivals::Constant:
-            source.law = Distribution::constant(interval);
-            break;
-        case Arrivals::Interval:
-            source.law = options.interval;
-            break;
-        }
-        source.interval = Sampler(source.law);
-        const Time first = std::max<Time>(1, source.interval.draw(source.stream));
-        m_events.schedule(first, slotFor(Arrival, i));
-        source.upcoming = std::max<Time>(1, source.interval.draw(source.stream));
+        const bool isHit = fault.source != noIndex ? fault.source == index
+                                                   : fault.service == noIndex || fault.service == options.service;
+        if (isHit)
+            source.process.profile().addWindow(window.from, window.to, fault.factor);
     }
+    source.isSimple = source.process.isSimple();
+    if (!source.isSimple) {
+        scheduleNext(source, index);
+        return;
+    }
+    const Time first = std::max<Time>(1, source.interval.draw(source.stream));
+    m_events.schedule(first, slotFor(Arrival, index));
+    source.upcoming = std::max<Time>(1, source.interval.draw(source.stream));
 }
 
 void Run::setUpOutboxes()

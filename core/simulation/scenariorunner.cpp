@@ -66,7 +66,7 @@ public:
 
     Result<Report> run(const Catalog &catalog, const QStringList &warnings)
     {
-        Result<BuiltNetwork> built = buildNetwork(catalog, m_scenario);
+        Result<BuiltNetwork> built = buildNetwork(catalog, m_scenario, m_options.root);
         if (!built)
             return built.error();
         m_built = std::move(*built);

@@ -22,6 +22,7 @@ struct SimulationOptions
     QStringList assertions;     ///< Checked after the scenario's own.
     int threads = 0;            ///< At most this many replications at once; 0: as many as the machine has cores.
     int bins = 120;             ///< Of every time series.
+    QString root{};             ///< The project's folder: recordings are below it.
 };
 
 /// What the caller may do to a simulation while it runs.

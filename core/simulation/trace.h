@@ -18,7 +18,12 @@ enum class Step : std::uint8_t {
     RetryScheduled,
     DeadLettered,
     Lost,
-    Redelivered, ///< Its acknowledgement did not get through.
+    Redelivered, ///< Its acknowledgement did not get through, or not in time.
+    Rejected,    ///< The channel is full.
+    Dropped,     ///< The channel is full; it was the oldest.
+    Expired,     ///< It waited longer than the channel's ttl.
+    Redriven,    ///< Taken from the dead letters, delivered again.
+    Duplicated,  ///< A second copy of it is delivered.
 };
 
 /// A step of a message's history.

@@ -50,6 +50,20 @@ Effort effortOf(const sim::Subscription &subscription, bool isTriedOnce)
     return effort;
 }
 
+/// Arrivals each second in the long run.
+double meanRate(const sim::Source &source)
+{
+    double rate = source.rate;
+    if (source.arrivals == sim::Arrivals::Bursty)
+        rate *= source.on.mean() / (source.on.mean() + source.off.mean());
+    double length = 0, events = 0;
+    for (const sim::RatePiece &piece : source.profile) {
+        length += static_cast<double>(piece.length);
+        events += static_cast<double>(piece.length) * (piece.from + piece.to) / 2;
+    }
+    return length > 0 ? rate * events / length : rate;
+}
+
 class Estimator
 {
 public:
@@ -62,7 +76,7 @@ public:
         m_own.assign(network.publications.size(), 0);
         for (const sim::Source &source : network.sources) {
             for (const sim::Index publication : source.publications)
-                m_own.at(publication) += source.rate * source.batch;
+                m_own.at(publication) += meanRate(source) * source.batch;
         }
         findTargets();
     }
@@ -86,8 +100,7 @@ public:
                 traffic.outboxes.at(outbox) += traffic.publications.at(p);
         }
         for (std::size_t i = 0; i < m_efforts.size(); ++i)
-            traffic.load.push_back(traffic.arrivals.at(i) * m_efforts.at(i).seconds
-                                   / m_network.subscriptions.at(i).servers);
+            traffic.load.push_back(traffic.arrivals.at(i) * m_efforts.at(i).seconds / serversOf(i));
         return traffic;
     }
 
@@ -98,11 +111,22 @@ private:
                            [](double x, double y) { return std::abs(x - y) <= 1e-9 * std::max(1.0, std::abs(x)); });
     }
 
+    /// Servers that can be busy at one time: a partition is handled by one.
+    double serversOf(std::size_t index) const
+    {
+        const sim::Subscription &subscription = m_network.subscriptions.at(index);
+        const sim::Channel &channel = m_network.channels.at(subscription.channel);
+        const bool hasLanes = channel.partitions > 1 || subscription.ordered;
+        return hasLanes ? std::min(subscription.servers, channel.partitions) : subscription.servers;
+    }
+
     /// How many messages a second the subscription could handle.
     double capacity(std::size_t subscription) const
     {
         const double seconds = std::max(m_efforts.at(subscription).seconds, 1e-9);
-        return m_network.subscriptions.at(subscription).servers / seconds;
+        const double rate = serversOf(subscription) / seconds;
+        const double limit = m_network.subscriptions.at(subscription).rateLimit;
+        return limit > 0 ? std::min(rate, limit) : rate;
     }
 
     /// For each publication the subscriptions that get its events.
@@ -118,6 +142,18 @@ private:
                 if (std::binary_search(events.begin(), events.end(), publication.eventType))
                     targets.push_back(s);
             }
+            addListeners(publication, targets);
+        }
+    }
+
+    /// Subscriptions that hear every channel.
+    void addListeners(const sim::Publication &publication, std::vector<sim::Index> &targets) const
+    {
+        for (std::size_t s = 0; s < m_network.subscriptions.size(); ++s) {
+            const sim::Subscription &subscription = m_network.subscriptions.at(s);
+            if (subscription.everyChannel
+                && std::binary_search(subscription.events.begin(), subscription.events.end(), publication.eventType))
+                targets.push_back(static_cast<sim::Index>(s));
         }
     }
 
@@ -128,10 +164,11 @@ private:
             const auto channel = m_network.publications.at(p).channel;
             const bool isQueue = m_network.channels.at(channel).kind == sim::ChannelKind::Queue;
             double all = 0;
+            const auto competes = [&](sim::Index s) { return isQueue && !m_network.subscriptions.at(s).everyChannel; };
             for (const sim::Index s : m_targets.at(p))
-                all += capacity(s);
+                all += competes(s) ? capacity(s) : 0;
             for (const sim::Index s : m_targets.at(p))
-                arrived.at(s) += published.at(p) * (isQueue ? capacity(s) / all : 1);
+                arrived.at(s) += published.at(p) * (competes(s) ? capacity(s) / all : 1);
         }
         return arrived;
     }

@@ -50,8 +50,14 @@ void addSubscriptionTo(Digest &digest, const SubscriptionResult &result)
     for (const std::uint64_t count :
          {result.messages, result.delivered, result.succeeded, result.failedAttempts, result.timedOut, result.retried,
           result.aborted, result.deadLettered, result.inFlight, result.duplicateDeliveries, result.duplicateEffects,
-          result.waited, result.slaMet, result.slaMissed})
+          result.waited, result.slaMet, result.slaMissed, result.expired, result.dropped, result.outOfOrder})
         digest.add(count);
+    for (const std::uint64_t failures : result.failures)
+        digest.add(failures);
+    for (const EventSlaResult &sla : result.eventSlas) {
+        digest.add(sla.met);
+        digest.add(sla.missed);
+    }
     for (const std::uint64_t lost : result.lost)
         digest.add(lost);
     for (const Level *const level : {&result.busy, &result.blocked, &result.depth, &result.inBackoff})
@@ -159,6 +165,11 @@ std::uint64_t digest(const Results &results)
         digest.add(publication.produced);
         digest.add(publication.published);
         digest.add(publication.pending);
+        digest.add(publication.duplicates);
+        digest.add(publication.refused);
+        digest.add(publication.dead);
+        for (const std::uint64_t lost : publication.lost)
+            digest.add(lost);
     }
     for (const OutboxResult &outbox : results.outboxes) {
         digest.add(outbox.backlog);
@@ -169,13 +180,18 @@ std::uint64_t digest(const Results &results)
         digest.add(channel.in);
         digest.add(channel.depth);
         digest.add(channel.oldest);
+        digest.add(channel.rejected);
+        digest.add(channel.dropped);
+        digest.add(channel.expired);
     }
     for (const SubscriptionResult &subscription : results.subscriptions)
         addSubscriptionTo(digest, subscription);
     for (const EventTypeResult &eventType : results.eventTypes)
         digest.add(eventType.allSubscribers);
-    for (const FaultResult &fault : results.faults)
+    for (const FaultResult &fault : results.faults) {
         digest.add(fault.drained);
+        digest.add(fault.times);
+    }
     return digest.value();
 }
 

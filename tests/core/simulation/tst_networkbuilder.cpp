@@ -48,7 +48,7 @@ private slots:
     void anUnfedChannelIsFedFromOutside();
     void theScenarioScalesAndReplacesRates();
     void intervalsShrinkWithTheLoad();
-    void whatIsNotSimulatedIsNamed();
+    void fieldsReachTheEngine();
     void faultsBecomeWindows();
     void contradictionsHaveAPath_data();
     void contradictionsHaveAPath();
@@ -211,21 +211,50 @@ void tst_NetworkBuilder::intervalsShrinkWithTheLoad()
     QVERIFY(qAbs(network.network.sources[0].interval.cv() - 1.5) < 1e-9);
 }
 
-void tst_NetworkBuilder::whatIsNotSimulatedIsNamed()
+void tst_NetworkBuilder::fieldsReachTheEngine()
 {
     Scenario scenario;
     scenario.faults = {Fault{FaultKind::Poison, {}, {}, {}, {}, {}, {}, {}, {}}};
     const BuiltNetwork network = built(R"({"weir": 1, "title": "t",
-      "services": [{"id": "a", "sends": [{"event": "x.done", "channel": "c", "load": {"arrivals": "bursty", "rate": "9/s",
+      "services": [{"id": "a", "sends": [{"event": "x.done", "channel": "c", "versions": {"1": 0.5, "3": 0.5}, "key": "data.id",
+         "load": {"arrivals": "bursty", "rate": "9/s",
          "on": {"distribution": "constant", "mean": "1s"}, "off": {"distribution": "constant", "mean": "2s"}}}]},
-        {"id": "b", "receives": [{"id": "r", "channel": "c", "visibilityTimeout": "30s"}]}],
-      "channels": [{"id": "c", "kind": "topic", "capacity": 5}],
-      "webhooks": [{"id": "partner", "direction": "outgoing"}], "streams": [{"id": "feed"}]})",
+        {"id": "b", "receives": [{"id": "r", "channel": "c", "instances": 2, "concurrency": 3, "prefetch": 10,
+          "visibilityTimeout": "30s", "versions": [2, 3], "ordered": true, "policy": "p",
+          "deadline": {"distribution": "constant", "mean": "5s"}}]}],
+      "channels": [{"id": "c", "kind": "topic", "capacity": 5, "overflow": "dropOldest", "ttl": "9s", "partitions": 4}],
+      "policies": [{"id": "p", "maxAttempts": 2, "nonRetryable": ["poison"], "redrive": {"after": "1m", "rate": "2/s"}}],
+      "events": [{"id": "x.done", "versions": [{"version": 1}, {"version": 3}]}],
+      "webhooks": [{"id": "partner", "direction": "outgoing", "events": ["x.*"], "rateLimit": "5/s",
+        "breaker": {"failures": 3, "open": "20s"}}],
+      "streams": [{"id": "feed", "channel": "c"}]})",
                                        scenario);
-    for (const char *element : {"capacity (c)", "visibilityTimeout (b/r)", "outgoing webhook (partner)",
-                                "SSE route (feed)", "bursty", "poison"})
-        QVERIFY2(says(network.warnings, QString::fromLatin1(element), {}), element);
-    QVERIFY(qAbs(network.network.sources[0].rate - 3) < 1e-9);
+    const sim::Network &made = network.network;
+    QCOMPARE(made.sources[0].arrivals, sim::Arrivals::Bursty);
+    QCOMPARE(made.sources[0].rate, 9.0);
+    QCOMPARE(made.publications[0].versions.size(), std::size_t(2));
+    QVERIFY(made.publications[0].keyed);
+    QCOMPARE(made.channels[0].capacity, 5u);
+    QCOMPARE(made.channels[0].overflow, sim::Overflow::DropOldest);
+    QCOMPARE(made.channels[0].partitions, 4u);
+    QCOMPARE(made.channels[0].ttl->mean(), 9e9);
+    QCOMPARE(network.subscriptions,
+             QStringList({QStringLiteral("b/r"), QStringLiteral("webhooks/partner"), QStringLiteral("streams/feed")}));
+    const sim::Subscription &receives = made.subscriptions[0];
+    QCOMPARE(receives.instances, 2u);
+    QCOMPARE(receives.prefetch, 10u);
+    QCOMPARE(receives.visibilityTimeout, 30 * sim::second);
+    QCOMPARE(receives.deadline->mean(), 5e9);
+    QVERIFY(receives.ordered);
+    QCOMPARE(receives.finalReasons, 1u << unsigned(sim::FailureReason::Poison));
+    QCOMPARE(receives.redrive->after, 60 * sim::second);
+    QCOMPARE(receives.unhandled, (std::vector<sim::EventVersion>{{0, 1}}));
+    QVERIFY(says(network.warnings, QStringLiteral("b/r"), QStringLiteral("version 1")));
+    QVERIFY(made.subscriptions[1].everyChannel);
+    QCOMPARE(made.subscriptions[1].rateLimit, 5.0);
+    QCOMPARE(made.subscriptions[1].breaker.failures, 3u);
+    QCOMPARE(network.channels.size() + 1, qsizetype(made.channels.size()));
+    QVERIFY(!says(network.warnings, QStringLiteral("Not simulated"), {}));
 }
 
 void tst_NetworkBuilder::faultsBecomeWindows()
