@@ -2,6 +2,8 @@
 // What an AsyncAPI document says as a whole: the project, the service, and the components nobody refers to.
 #include "core/interchange/asyncapireader.h"
 
+#include "core/interchange/versionupgrade.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QHash>
@@ -53,19 +55,47 @@ Json AsyncApiReader::projectDocument()
     if (Json kind = broker(); !kind.empty())
         addMember(project, "broker", std::move(kind));
 
-    Json extras = root.leftovers({QStringLiteral("asyncapi"), QStringLiteral("info"), QStringLiteral("channels"),
-                                  QStringLiteral("operations"), QStringLiteral("components")});
+    QSet<QString> handled{QStringLiteral("asyncapi"),   QStringLiteral("info"),       QStringLiteral("channels"),
+                          QStringLiteral("operations"), QStringLiteral("components"), QStringLiteral("servers"),
+                          QStringLiteral("x-weir")};
+    const QStringList moved =
+        m_context.major == 2 ? QStringList{QStringLiteral("tags"), QStringLiteral("externalDocs")} : QStringList();
+    handled.unite(QSet<QString>(moved.begin(), moved.end()));
+    Json extras = root.leftovers(handled);
     Json more = about.leftovers({QStringLiteral("title"), QStringLiteral("version"), QStringLiteral("description")});
+    for (const QString &key : moved) {
+        const Located value = m_document[key];
+        if (!value.isValid())
+            continue;
+        m_context.log.kept(key, value.node.keyPlace());
+        addMember(more, key.toUtf8().constData(), m_context.schemas.inlined(value));
+    }
     addText(extras, "asyncapi", m_document[u"asyncapi"].node.text());
+    if (const Located servers = m_document[u"servers"]; servers.isValid()) {
+        m_context.log.kept(QStringLiteral("servers"), servers.node.keyPlace());
+        addMember(extras, "servers",
+                  m_context.major == 2 ? upgradedServers(servers, m_context) : m_context.schemas.inlined(servers));
+    }
     if (!more.empty())
         addMember(extras, "info", std::move(more));
-    const Located schemes = m_document[u"components"][u"securitySchemes"];
-    if (schemes.isValid()) {
-        m_context.log.kept(QStringLiteral("securitySchemes"), schemes.node.keyPlace());
-        addMember(extras, "securitySchemes", m_context.schemas.inlined(schemes));
-    }
+    addSecuritySchemes(extras);
     addExtras(project, std::move(extras));
     return project;
+}
+
+void AsyncApiReader::addSecuritySchemes(Json &extras)
+{
+    const Located &schemes = m_context.securitySchemes;
+    if (!schemes.isValid())
+        return;
+    m_context.log.kept(QStringLiteral("securitySchemes"), schemes.node.keyPlace());
+    Json kept = Json::object();
+    for (const Node member : schemes.node) {
+        const Located scheme = m_context.files.nearest({member, schemes.file});
+        if (scheme.isValid())
+            addMember(kept, member.key().toUtf8().constData(), upgradedScheme(scheme, m_context));
+    }
+    addMember(extras, "securitySchemes", std::move(kept));
 }
 
 Json AsyncApiReader::broker()
@@ -84,18 +114,31 @@ Json AsyncApiReader::broker()
     return broker;
 }
 
-Json AsyncApiReader::serviceDocument()
+QList<Json> AsyncApiReader::serviceDocuments()
 {
-    const QString name = title();
-    const QString slug = slugOf(name);
-    const QString id = slug.isEmpty() ? QStringLiteral("application") : slug;
-    Json service = Json::object();
-    addText(service, "id", id);
-    addText(service, "name", name == id ? QString() : name);
-    const Node description = m_document[u"info"][u"description"].node;
-    addText(service, "description", description.isString() ? description.text() : QString());
-    m_operations.finish(service);
-    return service;
+    QList<Json> services;
+    QStringList named = m_operations.services();
+    named.removeAll(QString());
+    // A document of several services describes none of its own, unless operations say so.
+    if (named.isEmpty() || m_operations.services().contains(QString())) {
+        const QString name = title();
+        const QString slug = slugOf(name);
+        const QString id = slug.isEmpty() ? QStringLiteral("application") : slug;
+        Json service = Json::object();
+        addText(service, "id", id);
+        addText(service, "name", name == id ? QString() : name);
+        const Node description = m_document[u"info"][u"description"].node;
+        addText(service, "description", description.isString() ? description.text() : QString());
+        m_operations.finish(service, QString());
+        services += std::move(service);
+    }
+    for (const QString &id : std::as_const(named)) {
+        Json service = Json::object();
+        addText(service, "id", id);
+        m_operations.finish(service, id);
+        services += std::move(service);
+    }
+    return services;
 }
 
 void AsyncApiReader::readComponents()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interchange/asyncapireader.h"
 
+#include "core/model/canonical.h"
+
 #include <QCoreApplication>
 
 namespace weir {
@@ -9,10 +11,12 @@ AsyncApiReader::AsyncApiReader(const Located &document, ImportContext &context, 
     : m_document(document)
     , m_context(context)
     , m_roles(roles)
-    , m_channels(context)
+    , m_channels(context, m_policies)
     , m_messages(context)
-    , m_operations(context)
-{}
+    , m_operations(context, m_channels, m_policies)
+{
+    context.securitySchemes = document[u"components"][u"securitySchemes"];
+}
 
 AsyncApiImport AsyncApiReader::read()
 {
@@ -25,35 +29,48 @@ AsyncApiImport AsyncApiReader::read()
                             operations.keyPlace(),
                             QCoreApplication::translate("weir", "They stand in the channels; or is this version 3?"));
     readComponents();
+    m_channels.addDeadLetterQueues();
 
     AsyncApiImport result;
     result.counts = {m_channelCount, m_operations.count(), m_messages.used()};
-    Catalog &catalog = result.catalog;
-    const auto insert = [&catalog, this](Kind kind, const Json &document) {
-        const QString id = kind == Kind::Project ? QString() : memberText(document, u"id");
-        const Findings wrong = catalog.setDocument({kind, id}, document);
+    const ElementDocuments documents = ownDetails(elements(), m_document, m_context.log);
+    for (auto it = documents.begin(); it != documents.end(); ++it) {
+        const Findings wrong = result.catalog.setDocument(it.key(), canonicalDocument(it.key().kind, it.value()));
         for (const Finding &finding : wrong) {
             if (finding.severity == Severity::Error)
                 m_context.log.error(finding.message, m_document.node.place(), finding.hint);
         }
-    };
-    insert(Kind::Project, projectDocument());
-    insert(Kind::Service, serviceDocument());
-    for (const Json &channel : m_channels.documents())
-        insert(Kind::Channel, channel);
-    for (const Json &event : m_messages.documents())
-        insert(Kind::Event, event);
-    const QList<CollectedSchema> schemas = m_context.schemas.takeShared();
-    for (const CollectedSchema &schema : schemas) {
-        Json document = Json::object();
-        addText(document, "id", schema.id);
-        addMember(document, "schema", schema.schema);
-        insert(Kind::Schema, document);
     }
     reportUnused();
     result.findings = m_context.log.problems();
     result.losses = m_context.log.losses();
     return result;
+}
+
+ElementDocuments AsyncApiReader::elements()
+{
+    ElementDocuments elements;
+    const auto add = [&elements](Kind kind, const Json &document) {
+        elements.insert({kind, kind == Kind::Project ? QString() : memberText(document, u"id")}, document);
+    };
+    add(Kind::Project, projectDocument());
+    const QList<Json> services = serviceDocuments();
+    for (const Json &service : services)
+        add(Kind::Service, service);
+    for (const Json &channel : m_channels.documents())
+        add(Kind::Channel, channel);
+    for (const Json &event : m_messages.documents())
+        add(Kind::Event, event);
+    for (const Json &policy : m_policies.documents())
+        add(Kind::Policy, policy);
+    const QList<CollectedSchema> schemas = m_context.schemas.takeShared();
+    for (const CollectedSchema &schema : schemas) {
+        Json document = Json::object();
+        addText(document, "id", schema.id);
+        addMember(document, "schema", schema.schema);
+        add(Kind::Schema, document);
+    }
+    return elements;
 }
 
 void AsyncApiReader::readChannels()
@@ -112,6 +129,7 @@ void AsyncApiReader::readOperationObject(const Located &reference, const QString
                                 .events = {},
                                 .handled = {QStringLiteral("operationId"), QStringLiteral("message")}};
     operation.events = messagesOf(object[u"message"], operation.name);
+    readDelivery(operation);
     m_operations.add(operation);
 }
 
@@ -190,7 +208,50 @@ void AsyncApiReader::readOperation(const Node &member)
         .events = messagesFrom(object[u"messages"], channel),
         .handled = {QStringLiteral("action"), QStringLiteral("channel"), QStringLiteral("messages")}};
     readReply(object[u"reply"], operation);
+    readDelivery(operation);
+    if (const Node service = object.node[u"x-weir-service"]; service.isString()) {
+        operation.service = slugOf(service.text());
+        operation.handled.insert(QStringLiteral("x-weir-service"));
+    }
     m_operations.add(operation);
+}
+
+void AsyncApiReader::readDelivery(ImportedOperation &operation)
+{
+    // AsyncAPI's retry proposal (spec issue 1234), and the same under `x-` while it is none of the specification.
+    const Located &object = operation.object;
+    for (const QString &prefix : {QString(), QStringLiteral("x-")}) {
+        const Located retry = object[prefix + QStringLiteral("retry")];
+        const Located deadLetter = object[prefix + QStringLiteral("deadLetter")];
+        const Json policy = retry.isValid() ? m_context.schemas.inlined(retry) : Json();
+        if (operation.policy.is_null() && !operation.isSend && !policyOfRetry(policy).is_null()) {
+            operation.policy = policyOfRetry(policy);
+            addText(operation.policy, "id", memberText(policy, u"id"));
+            operation.handled.insert(prefix + QStringLiteral("retry"));
+            reportRetry(retry);
+        }
+        const Located channel = channelOf(deadLetter[u"channel"]);
+        if (operation.deadLetter.isEmpty() && !operation.isSend && channel.isValid()) {
+            operation.deadLetter = m_channels.take(channel, channel.node.key());
+            operation.handled.insert(prefix + QStringLiteral("deadLetter"));
+            if (const Node messages = deadLetter.node[u"messages"]; messages.isValid())
+                m_context.log.dropped(messages.key(),
+                                      QCoreApplication::translate("weir", "dead letters are the messages that failed."),
+                                      messages.keyPlace());
+        }
+    }
+}
+
+void AsyncApiReader::reportRetry(const Located &retry)
+{
+    const QStringList known{QStringLiteral("id"), QStringLiteral("name"), QStringLiteral("maxAttempts"),
+                            QStringLiteral("strategy")};
+    for (const Node member : retry.node) {
+        if (!known.contains(member.key()))
+            m_context.log.dropped(member.key(),
+                                  QCoreApplication::translate("weir", "a retry policy of Weir has no such member."),
+                                  member.keyPlace());
+    }
 }
 
 Located AsyncApiReader::channelOf(const Located &reference)
@@ -220,13 +281,21 @@ void AsyncApiReader::readReply(const Located &reference, ImportedOperation &oper
     if (!reference.isValid())
         return;
     const Located reply = m_context.files.resolved(reference);
+    Json more = Json::object();
+    for (const Node member : reply.node) {
+        const QString key = member.key();
+        if (key != u"channel" && key != u"messages")
+            addMember(more, key.toUtf8().constData(), m_context.schemas.inlined({member, reply.file}));
+    }
+    if (!more.empty()) {
+        m_context.log.kept(QStringLiteral("reply"), reply.node.keyPlace());
+        operation.reply = std::move(more);
+    }
     const Located channel = channelOf(reply[u"channel"]);
     if (!channel.isValid())
-        return; // Kept with the rest: only an address that each request brings along.
+        return; // Only an address that each request brings along.
     operation.replyChannel = m_channels.take(channel, channel.node.key());
     operation.replies = messagesFrom(reply[u"messages"], channel);
-    if (!reply[u"address"].isValid())
-        operation.handled.insert(QStringLiteral("reply"));
 }
 
 } // namespace weir

@@ -5,6 +5,7 @@
 #include "core/interchange/channelimport.h"
 #include "core/interchange/messageimport.h"
 #include "core/interchange/operationimport.h"
+#include "core/interchange/owndetails.h"
 
 namespace weir {
 
@@ -28,19 +29,24 @@ private:
     void readOperation(const Node &member);
     QStringList messagesFrom(const Located &list, const Located &channel);
     void readReply(const Located &reference, ImportedOperation &operation);
+    void readDelivery(ImportedOperation &operation);
+    void reportRetry(const Located &retry);
     Located channelOf(const Located &reference);
 
+    ElementDocuments elements();
     void readComponents();
     void reportUnused();
     void reportUnused(const QString &section, const Located &entries);
     Json projectDocument();
-    Json serviceDocument();
+    void addSecuritySchemes(Json &extras);
+    QList<Json> serviceDocuments();
     Json broker();
     QString title();
 
     Located m_document;
     ImportContext &m_context;
     AsyncApiRoles m_roles;
+    PolicyImport m_policies;
     ChannelImport m_channels;
     MessageImport m_messages;
     OperationImport m_operations;

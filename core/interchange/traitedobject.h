@@ -17,7 +17,8 @@ struct ImportContext
     ReferenceFiles &files;
     ImportLog &log;
     SchemaCollector &schemas;
-    int major = 3; ///< Of the AsyncAPI version.
+    int major = 3;                ///< Of the AsyncAPI version.
+    Located securitySchemes = {}; ///< `components.securitySchemes`.
 };
 
 /// A message or operation seen together with its traits (JSON Merge Patch, RFC 7386, in their order). In 2.x a trait
