@@ -4,7 +4,6 @@
 #include <QHashFunctions>
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace weir {
@@ -139,8 +138,33 @@ std::optional<qint64> ExactNumber::toInteger() const
 
 double ExactNumber::toDouble() const
 {
-    const double magnitude = double(m_digits) * std::pow(10.0, m_exponent);
-    return m_isNegative ? -magnitude : magnitude;
+    return spelling().toDouble();
+}
+
+ExactNumber ExactNumber::times(qint64 factor) const
+{
+    const ExactNumber other = of(factor);
+    ExactNumber product;
+    product.m_digits = m_digits;
+    product.m_exponent = m_exponent + other.m_exponent;
+    for (constexpr Digits most = ~Digits(0) >> 64; product.m_digits > most; product.m_digits /= 10)
+        ++product.m_exponent;
+    product.m_digits *= other.m_digits;
+    product.m_isNegative = m_isNegative != other.m_isNegative;
+    product.normalize();
+    return product;
+}
+
+QByteArray ExactNumber::spelling() const
+{
+    QByteArray digits;
+    for (Digits rest = m_digits; rest > 0; rest /= 10)
+        digits.prepend(char('0' + int(rest % 10)));
+    if (digits.isEmpty())
+        return "0";
+    if (m_exponent != 0)
+        digits += 'e' + QByteArray::number(m_exponent);
+    return m_isNegative ? '-' + digits : digits;
 }
 
 size_t ExactNumber::hash() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QByteArrayView>
 
 #include <compare>
@@ -28,6 +29,10 @@ public:
     /// The value when it is an integer of at most 63 bits.
     std::optional<qint64> toInteger() const;
     double toDouble() const;
+    /// This times \a factor; digits beyond the 37th are lost.
+    ExactNumber times(qint64 factor) const;
+    /// The number as JSON spells it: `-125e-2`.
+    QByteArray spelling() const;
     /// Equal numbers have equal hashes.
     size_t hash() const;
 

@@ -108,7 +108,7 @@ void SchemaCompiler::linkDynamicAnchors()
     for (size_t i = 0; i < m_registry.resources().size(); ++i) {
         if (m_graph.resources.size() <= i)
             m_graph.resources.push_back(
-                {m_registry.resource(quint32(i)).uri, m_registry.resource(quint32(i)).dialect, {}});
+                {m_registry.resource(quint32(i)).uri, m_registry.resource(quint32(i)).root, {}});
         const auto anchors = m_registry.resource(quint32(i)).dynamicAnchors;
         for (auto it = anchors.cbegin(); it != anchors.cend(); ++it)
             m_graph.resources[i].dynamicAnchors.insert(it.key(), schemaAt(it.value(), quint32(i)));

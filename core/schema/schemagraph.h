@@ -121,7 +121,7 @@ struct SchemaGraph
     struct Resource
     {
         QString uri;
-        Dialect dialect = Dialect::Draft2020;
+        Node root;
         QHash<QByteArray, quint32> dynamicAnchors; ///< Name -> schema.
     };
 

@@ -225,7 +225,7 @@ private:
             m_facts.negated.push_back(step.a);
             break;
         case Check::IfThenElse:
-            m_facts.conditionals.push_back({m_graph.schemas[step.a].source, step.b, step.c});
+            m_facts.conditionals.push_back({m_graph.schemas[step.a].source, step.a, step.b, step.c});
             break;
         default:
             break;

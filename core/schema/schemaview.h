@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace weir {
@@ -42,6 +43,7 @@ struct SchemaFacts
     struct Conditional
     {
         Node condition;
+        quint32 ifSchema = SchemaGraph::noSchema;
         quint32 thenSchema = SchemaGraph::noSchema, elseSchema = SchemaGraph::noSchema;
     };
     struct Alternatives
@@ -67,7 +69,7 @@ struct SchemaFacts
     quint64 minItems = 0, maxItems = UINT64_MAX;
     quint64 minProperties = 0, maxProperties = UINT64_MAX;
     bool hasUniqueItems = false;
-    QSet<QString> patterns, formats, contents;
+    std::set<QString> patterns, formats, contents; ///< Sorted, so that samples are the same everywhere.
     std::map<QByteArray, SchemaView> properties;
     std::map<QByteArray, Node> required; ///< Name -> schema that requires it.
     std::vector<Pattern> patternProperties;

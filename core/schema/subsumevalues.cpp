@@ -96,7 +96,9 @@ void Subsumption::compareStrings(const Pair &pair)
         refuse(pair, "minLength", {}, countText(pair.writer.minLength), countText(pair.reader.minLength));
     if (pair.reader.maxLength < pair.writer.maxLength)
         refuse(pair, "maxLength", {}, countText(pair.writer.maxLength), countText(pair.reader.maxLength));
-    const auto written = [](const QSet<QString> &texts) { return QStringList(texts.values()).join(u", "_s); };
+    const auto written = [](const std::set<QString> &texts) {
+        return QStringList(texts.begin(), texts.end()).join(u", "_s);
+    };
     for (const QString &pattern : pair.reader.patterns) {
         if (!pair.writer.patterns.contains(pattern))
             refuse(pair, "pattern", {}, written(pair.writer.patterns), pattern);

@@ -8,6 +8,8 @@
 
 namespace weir {
 
+class Schema;
+
 /// Finds the schema that a `$ref` outside of the document names; nullptr when it is not known.
 using SchemaLookup = std::function<const Json *(const QString &reference)>;
 
@@ -29,6 +31,10 @@ QString typeScriptInterface(const QString &eventType, std::optional<int> version
 
 /// The whole event as an anonymous type, as the event catalog shows it: id, type, version, timestamp and data.
 QString typeScriptEvent(const QString &eventType, int version, const Json &schema, const SchemaLookup &lookup = {});
+
+/// `interface Name { … }` for an object, else `type Name = …`, with a final line feed. References to other documents of the
+/// compiled \a schema are followed.
+QString typeScriptDeclaration(const QString &name, const Schema &schema);
 
 /// `UserCreatedEvent` for `user.created`.
 QString typeScriptEventName(const QString &eventType);

@@ -29,13 +29,15 @@ QString withoutDots(const QString &path)
         const QString &segment = segments[i];
         const bool isLast = i + 1 == segments.size();
         if (segment == u"..") {
-            if (!kept.isEmpty())
+            if (!kept.isEmpty() && kept.last() != u"..")
                 kept.removeLast();
+            else if (!isAbsolute)
+                kept.append(segment); // A relative path says that it leads out.
         } else if (segment != u".") {
             kept.append(segment);
             continue;
         }
-        if (isLast)
+        if (isLast && segment != kept.value(kept.size() - 1))
             kept.append(QString());
     }
     return (isAbsolute ? u"/"_s : QString()) + kept.join(u'/');
