@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Edits that mend what the delivery rules find.
 #include "core/rules/fixmaker.h"
+#include "core/rules/retrybudget.h"
 
 #include "core/delivery/effective.h"
 #include "core/delivery/routing.h"
@@ -129,6 +130,62 @@ void visibilityTimeout(FixMaker &fix)
                 jsonOf(durationText(2 * *longest)));
 }
 
+/// The subscription that the finding is about; nullptr when it is about none.
+const Subscription *subscriptionOf(const FixMaker &fix, const QString &item)
+{
+    const Service *service = fix.catalog.service(fix.element.id);
+    const qsizetype index = item.section(u'/', 2).toLongLong();
+    return service && !item.isEmpty() && index < service->receives.size() ? &service->receives.at(index) : nullptr;
+}
+
+/// Promises what holds through any outbox of the design, in full minutes.
+void budget(FixMaker &fix)
+{
+    const QString item = itemPointer(fix.pointer, u"receives");
+    const Subscription *subscription = subscriptionOf(fix, item);
+    if (!subscription || !subscription->sla)
+        return;
+    Duration worst{};
+    const Policy *policy = delivery::policyOf(fix.catalog, *subscription);
+    for (const Service &service : fix.catalog.services()) {
+        const Outbox *outbox = service.outbox ? &*service.outbox : nullptr;
+        worst = std::max(worst, retryBudget(*subscription, policy, outbox).worst());
+    }
+    const Duration minute = std::chrono::minutes(1);
+    const Duration promise = (worst / minute + 1) * minute;
+    fix.set(FixKind::Suggestion, tr("Promise %1, which holds in the worst case").arg(durationWords(promise)),
+            item + u"/sla/within"_s, jsonOf(durationText(promise)));
+}
+
+void orderedRequeue(FixMaker &fix)
+{
+    const QString item = itemPointer(fix.pointer, u"receives");
+    const Subscription *subscription = subscriptionOf(fix, item);
+    const Policy *policy = subscription ? delivery::policyOf(fix.catalog, *subscription) : nullptr;
+    if (!policy)
+        return;
+    Edits edits(fix.catalog);
+    edits.set({Kind::Policy, policy->id}, u"/mode"_s, jsonOf(u"blocking"));
+    fix.add(FixKind::Suggestion, tr("Let “%1” block while it retries").arg(policy->title()), edits);
+    fix.remove(FixKind::Suggestion, tr("Do without order"), item + u"/ordered"_s);
+}
+
+void orderWithoutKey(FixMaker &fix)
+{
+    fix.remove(FixKind::Suggestion, tr("Do without order"), fix.pointer);
+}
+
+void noRetry(FixMaker &fix)
+{
+    const QString id = freeName(u"retry"_s, [&](const QString &name) { return fix.catalog.policy(name) != nullptr; });
+    Edits edits(fix.catalog);
+    edits.addElement(
+        {Kind::Policy, id},
+        documentOf(id, Json{{"maxAttempts", 4}, {"strategy", {{"type", "exponential"}, {"initialDelay", "1s"}}}}));
+    edits.set({Kind::Project, {}}, u"/defaults/policy"_s, jsonOf(id));
+    fix.add(FixKind::Suggestion, tr("Retry three times by default, after 1 s, 2 s and 4 s"), edits);
+}
+
 void faithfulOutbox(FixMaker &fix)
 {
     fix.set(FixKind::Suggestion, tr("Harden the outbox"), u"/outbox/mode"_s, jsonOf(u"hardened"));
@@ -148,6 +205,11 @@ FixMakers deliveryFixes()
         {u"delivery/unused-retry"_s, unusedRetry},
         {u"delivery/visibility-timeout"_s, visibilityTimeout},
         {u"delivery/faithful-outbox"_s, faithfulOutbox},
+        {u"delivery/stuck-rows"_s, faithfulOutbox},
+        {u"delivery/retry-budget"_s, budget},
+        {u"delivery/ordered-requeue"_s, orderedRequeue},
+        {u"delivery/order-without-key"_s, orderWithoutKey},
+        {u"delivery/no-retry"_s, noRetry},
     };
 }
 

@@ -42,8 +42,14 @@ Design::Design(const Catalog &from, QDate day)
         m_typesByFirst[QString()].append(event.id);
         m_typesByFirst[delivery::segmentsOf(event.id).first().toString()].append(event.id);
     }
-    for (const delivery::Producer &producer : routing.producers())
-        reachedBy.append(static_cast<int>(routing.consumersOf(producer.event, producer.channel).size()));
+    feeders.resize(routing.consumers().size());
+    for (int i = 0; i < routing.producers().size(); ++i) {
+        const delivery::Producer &producer = routing.producers().at(i);
+        receivers.append(routing.consumersOf(producer.event, producer.channel));
+        reachedBy.append(static_cast<int>(receivers.last().size()));
+        for (const int consumer : std::as_const(receivers.last()))
+            feeders[consumer].append(i);
+    }
 }
 
 QStringList Design::typesMatching(const delivery::EventPattern &pattern) const
@@ -54,6 +60,13 @@ QStringList Design::typesMatching(const delivery::EventPattern &pattern) const
             types.append(type);
     }
     return types;
+}
+
+const Traffic &Design::traffic() const
+{
+    if (!m_traffic)
+        m_traffic.emplace(*this);
+    return *m_traffic;
 }
 
 void Reporter::add(Severity severity, const ElementRef &element, const QString &pointer, const QString &message,

@@ -5,6 +5,7 @@
 #include "core/model/catalog.h"
 #include "core/rules/references.h"
 #include "core/rules/rule.h"
+#include "core/rules/traffic.h"
 
 #include <QDate>
 #include <QSet>
@@ -22,13 +23,18 @@ struct Design
     QDate today; ///< Invalid: nothing expires.
     delivery::Routing routing;
     QList<Reference> references;
-    QSet<QString> deadLetters; ///< Ids of channels that some `deadLetter` names.
-    QList<int> reachedBy;      ///< By producer: how many consumers receive what it publishes.
+    QSet<QString> deadLetters;   ///< Ids of channels that some `deadLetter` names.
+    QList<int> reachedBy;        ///< By producer: how many consumers receive what it publishes.
+    QList<QList<int>> receivers; ///< By producer: those consumers.
+    QList<QList<int>> feeders;   ///< By consumer: the producers it receives from.
 
     /// Ids of the event types that \a pattern matches, whoever publishes them.
     QStringList typesMatching(const delivery::EventPattern &pattern) const;
+    /// Rates through the design; found out when the first rule asks.
+    const Traffic &traffic() const;
 
 private:
+    mutable std::optional<Traffic> m_traffic;
     QHash<QString, QStringList> m_typesByFirst; ///< By first segment; all of them under the empty text.
 };
 
@@ -69,12 +75,18 @@ struct RuleDefinition
 };
 
 /// The groups, each in a file of its own.
+QList<RuleDefinition> adviceRules();
+QList<RuleDefinition> capacityRules();
+QList<RuleDefinition> causationRules();
 QList<RuleDefinition> deliveryRules();
+QList<RuleDefinition> evolutionRules();
 QList<RuleDefinition> namingRules();
+QList<RuleDefinition> orderingRules();
 QList<RuleDefinition> policyRules();
 QList<RuleDefinition> readingRules();
 QList<RuleDefinition> referenceRules();
 QList<RuleDefinition> schemaRules();
+QList<RuleDefinition> sealRules();
 QList<RuleDefinition> securityRules();
 QList<RuleDefinition> settingsRules();
 QList<RuleDefinition> structureRules();

@@ -39,8 +39,13 @@ QString FixMaker::text() const
 
 void FixMaker::add(FixKind kind, const QString &title, const Edits &edits)
 {
-    if (!edits.isEmpty())
-        m_fixes.append({title, edits.changes(), kind});
+    add(kind, title, edits.changes());
+}
+
+void FixMaker::add(FixKind kind, const QString &title, const QList<Change> &changes)
+{
+    if (!changes.isEmpty())
+        m_fixes.append({title, changes, kind});
 }
 
 void FixMaker::set(FixKind kind, const QString &title, const QString &at, const Json &value)

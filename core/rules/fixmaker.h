@@ -36,6 +36,7 @@ public:
 
     /// Adds a fix, unless its edit changes nothing.
     void add(FixKind kind, const QString &title, const Edits &edits);
+    void add(FixKind kind, const QString &title, const QList<Change> &changes);
     /// Adds the fix that gives \a at of the element this value.
     void set(FixKind kind, const QString &title, const QString &at, const Json &value);
     /// Adds the fix that removes what stands at \a at of the element.

@@ -9,8 +9,9 @@ namespace weir {
 
 QList<RuleDefinition> allRuleDefinitions()
 {
-    QList<RuleDefinition> all = deliveryRules() + namingRules() + policyRules() + readingRules() + referenceRules()
-        + schemaRules() + securityRules() + settingsRules() + structureRules() + topologyRules();
+    QList<RuleDefinition> all = adviceRules() + capacityRules() + causationRules() + deliveryRules() + evolutionRules()
+        + namingRules() + orderingRules() + policyRules() + readingRules() + referenceRules() + schemaRules()
+        + sealRules() + securityRules() + settingsRules() + structureRules() + topologyRules();
     std::sort(all.begin(), all.end(),
               [](const RuleDefinition &a, const RuleDefinition &b) { return a.rule.id < b.rule.id; });
     return all;

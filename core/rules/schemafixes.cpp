@@ -3,6 +3,7 @@
 #include "core/rules/fixmaker.h"
 
 #include "core/delivery/routing.h"
+#include "core/rules/seal.h"
 #include "core/rules/versions.h"
 
 #include <QCoreApplication>
@@ -81,11 +82,28 @@ void retired(FixMaker &fix)
     fix.add(FixKind::Suggestion, tr("Set its status back to deprecated"), edits);
 }
 
+void seal(FixMaker &fix)
+{
+    const QString version = u"/versions/"_s + fix.pointer.section(u'/', 2, 2);
+    const Json schema = fix.value(version + u"/schema"_s);
+    const Json digest = jsonOf(schemaDigest(fix.catalog, schema));
+    const bool isSealed = !fix.value(version + u"/x-digest"_s).is_null();
+    fix.set(isSealed ? FixKind::Suggestion : FixKind::Safe, isSealed ? tr("Seal it as it is now") : tr("Seal it"),
+            version + u"/x-digest"_s, digest);
+    if (!isSealed)
+        return;
+    Edits edits(fix.catalog);
+    edits.remove(fix.element, version + u"/x-digest"_s);
+    edits.set(fix.element, version + u"/status"_s, jsonOf(u"draft"));
+    fix.add(FixKind::Suggestion, tr("Unlock it: make it a draft again"), edits);
+}
+
 } // namespace
 
 FixMakers schemaFixes()
 {
     return {
+        {u"schema/published-changed"_s, seal},         {u"schema/unsealed"_s, seal},
         {u"schema/unhandled-version"_s, acceptAll},    {u"schema/lingering-version"_s, acceptAll},
         {u"schema/unknown-version"_s, unknownVersion}, {u"schema/unknown-accepted-version"_s, unknownAccepted},
         {u"schema/retired-version"_s, retired},

@@ -3,7 +3,11 @@
 #include "core/rules/design.h"
 #include "core/rules/versions.h"
 
+#include "core/delivery/effective.h"
+
 #include <QCoreApplication>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -42,6 +46,50 @@ void checkUnhandled(const Design &design, Reporter &reporter)
                         .arg(titleOf(consumer), versionsText(consumer.subscription->versions), event->title(),
                              versionsText(missed)),
                     tr("Accept it as well, add an upcaster, or stop producing it."));
+            }
+        }
+    }
+}
+
+/// Where messages of older versions may still be, for a sentence; empty when nothing keeps them.
+QString keptIn(const Design &design, int index)
+{
+    const delivery::Consumer &consumer = design.routing.consumers().at(index);
+    const Channel *channel = design.catalog.channel(consumer.channel);
+    QStringList places;
+    if (channel && channel->retention)
+        places.append(tr("the channel, which keeps them for %1").arg(durationWords(*channel->retention)));
+    const QString deadLetters = delivery::deadLetterOf(design.catalog, *consumer.subscription);
+    if (!deadLetters.isEmpty())
+        places.append(channelTitle(design, deadLetters));
+    const bool hasOutbox =
+        std::any_of(design.feeders.at(index).begin(), design.feeders.at(index).end(), [&design](int producer) {
+            const Service *service = design.routing.producers().at(producer).service;
+            return service && service->outbox;
+        });
+    if (hasOutbox)
+        places.append(tr("an outbox"));
+    return listed(places);
+}
+
+void checkLingering(const Design &design, Reporter &reporter)
+{
+    const QList<delivery::Consumer> &consumers = design.routing.consumers();
+    for (int i = 0; i < consumers.size(); ++i) {
+        const delivery::Consumer &consumer = consumers.at(i);
+        if (!consumer.subscription || consumer.subscription->versions.isEmpty())
+            continue;
+        for (const QString &id : design.routing.eventsReaching(i)) {
+            const EventType *event = design.catalog.event(id);
+            const QList<int> lingering = event ? lingeringVersions(design.routing, consumer, *event) : QList<int>();
+            const QString places = lingering.isEmpty() ? QString() : keptIn(design, i);
+            if (!places.isEmpty()) {
+                reporter.add(
+                    consumer.element, consumer.pointer + u"/versions"_s,
+                    tr("%1 does not accept version %2 of “%3”, which nobody sends any more but which may still be in "
+                       "%4.")
+                        .arg(titleOf(consumer), versionsText(lingering), event->title(), places),
+                    tr("Accept it until they are gone, or set its status to retired once they are."));
             }
         }
     }
@@ -129,6 +177,11 @@ QList<RuleDefinition> schemaRules()
              "letter. That "
              "includes messages that are still in an outbox, a retry or a replay.")},
          checkUnhandled},
+        {{u"schema/lingering-version"_s, Severity::Warning, tr("A version that is kept but not accepted any more"),
+          tr("Messages outlive their producers: in an outbox, in a retained topic, among the dead letters that "
+             "somebody replays "
+             "next week. They come back in the version they were written in.")},
+         checkLingering},
         {{u"schema/unknown-version"_s, Severity::Error, tr("A version that is sent but not described"),
           tr("Producers send what the catalog describes. A version without an entry has no schema that consumers could "
              "rely on.")},

@@ -3,6 +3,8 @@
 #include "core/rules/fixmaker.h"
 
 #include "core/delivery/routing.h"
+#include "core/model/renaming.h"
+#include "core/rules/eventname.h"
 
 #include <QCoreApplication>
 
@@ -67,14 +69,31 @@ void selfFeeding(FixMaker &fix)
     fix.remove(FixKind::Suggestion, tr("Do not emit what it receives"), fix.pointer);
 }
 
+void rename(FixMaker &fix)
+{
+    const EventType *event = fix.catalog.event(fix.element.id);
+    if (!event)
+        return;
+    const NameVerdict verdict = judgeEventName(event->id, fix.catalog.project().namingVerbs, event->name);
+    if (verdict.fault == NameFault::None || verdict.proposal.text.isEmpty())
+        return;
+    if (const Result<QList<Change>> changes = renameElement(fix.catalog, fix.element, verdict.proposal.text))
+        fix.add(FixKind::Suggestion, tr("Rename it to “%1” everywhere").arg(verdict.proposal.text), *changes);
+}
+
 } // namespace
 
 FixMakers topologyFixes()
 {
     return {
-        {u"topology/unused-channel"_s, unused},        {u"topology/unused-event"_s, unused},
-        {u"topology/unproduced-event"_s, unproduced},  {u"topology/idle-pattern"_s, idlePattern},
-        {u"topology/unfed-consumer"_s, unfedConsumer}, {u"topology/mixed-queue"_s, mixedQueue},
+        {u"naming/past-tense"_s, rename},
+        {u"naming/singular"_s, rename},
+        {u"topology/unused-channel"_s, unused},
+        {u"topology/unused-event"_s, unused},
+        {u"topology/unproduced-event"_s, unproduced},
+        {u"topology/idle-pattern"_s, idlePattern},
+        {u"topology/unfed-consumer"_s, unfedConsumer},
+        {u"topology/mixed-queue"_s, mixedQueue},
         {u"topology/self-feeding"_s, selfFeeding},
     };
 }

@@ -158,6 +158,61 @@ const BadDesign rows[] = {
     {"security/secret-in-file", "/webhooks/0/secrets", "['whsec_abc']", "webhooks/partner", "file"},
     {"security/plain-http", "/webhooks/0/url", "'http://partner.example/hook'", "webhooks/partner", "partner.example"},
     {"security/custom-signature", "/webhooks/0/profile", "'custom'", "webhooks/partner", "signed"},
+    {"delivery/retry-budget", "/services/0/receives/0/sla/within", "'20s'", "services/billing", "39 s"},
+    {"delivery/outbox-ceiling", "",
+     "{'/services/1/outbox': {'mode': 'faithful'}, '/services/1/sends/0/load': {'rate': '25/s'}}", "services/orders",
+     "20/s, but 25/s are written: its backlog grows by 5/s"},
+    {"delivery/stuck-rows", "/services/1/outbox/mode", "'faithful'", "services/orders", "5 polls of 5 s, about 25 s"},
+    {"delivery/unstable-queue", "",
+     "{'/services/1/sends/0/load': {'rate': '2/s'}, '/services/0/receives/0/processing': {'distribution': "
+     "'exponential', "
+     "'mean': '1s'}}",
+     "services/billing", "grows without end"},
+    {"delivery/unstable-queue", "",
+     "{'/services/1/sends/0/load': {'rate': '0.95/s'}, '/services/0/receives/0/processing': {'distribution': "
+     "'exponential', 'mean': '1s'}}",
+     "services/billing", "least burst"},
+    {"delivery/order-without-key", "", "{'/channels/0/partitions': 4, '/services/0/receives/0/ordered': true}",
+     "services/billing", "4 partitions"},
+    {"delivery/ordered-requeue", "/services/0/receives/0/ordered", "true", "services/billing", "go ahead"},
+    {"delivery/no-retry", "/defaults", "{}", "services/billing", "first failure"},
+    {"topology/event-cycle", "",
+     "{'/events/1': {'id': 'bill.paid', 'versions': [{'version': 1, 'schema': {}}]}, '/services/0/receives/0/emits': "
+     "[{'event': 'bill.paid', 'channel': 'orders'}], '/services/1/receives': [{'id': 'r', 'channel': 'orders', "
+     "'events': ['bill.paid'], 'idempotent': true, 'emits': [{'event': 'order.placed', 'channel': 'orders'}]}]}",
+     "services/billing", "never ends"},
+    {"topology/direct-call", "/services/1/calls", "[{'service': 'billing', 'reply': true}]", "services/orders",
+     "waits for the answer"},
+    {"advice/request-response", "/events/0/advice", "{'answers': {'request-response': true, 'audit': true}}",
+     "events/order.placed", "waits"},
+    {"advice/simple-crud", "/events/0/advice", "{'answers': {'simple-crud': true, 'audit': true}}",
+     "events/order.placed", "record"},
+    {"advice/immediate-consistency", "/events/0/advice", "{'answers': {'immediate-consistency': true, 'audit': true}}",
+     "events/order.placed", "at once"},
+    {"advice/low-throughput", "/events/0/advice", "{'answers': {'low-throughput': true, 'audit': true}}",
+     "events/order.placed", "small"},
+    {"advice/no-reason", "/events/0/advice", "{'answers': {'audit': false}}", "events/order.placed", "Nothing"},
+    {"schema/lingering-version", "",
+     "{'/events/0/versions/0/status': 'deprecated', '/services/1/sends/0/versions': {'2': 1}, "
+     "'/services/0/receives/0/versions': [2]}",
+     "services/billing", "version 1"},
+    {"schema/published-changed", "",
+     "{'/events/0/versions/1/status': 'published', '/events/0/versions/1/x-digest': 'sha256:00'}", "events/order.placed",
+     "not the one"},
+    {"schema/unsealed", "",
+     "{'/events/0/versions/0/status': 'published', '/events/0/versions/1/status': 'published', "
+     "'/events/0/versions/1/x-digest': 'sha256:00'}",
+     "events/order.placed", "not sealed"},
+    {"schema/invalid-schema", "/events/0/versions/1/schema", "{'type': 'objekt'}", "events/order.placed", "is none"},
+    {"schema/unknown-reference", "/events/0/versions/1/schema", "{'$ref': 'schemas/gone.json'}", "events/order.placed",
+     "not there"},
+    {"schema/invalid-example", "",
+     "{'/events/0/versions/1/schema': {'type': 'object'}, '/events/0/versions/1/examples': [1]}", "events/order.placed",
+     "does not fit"},
+    {"schema/incompatible-step", "",
+     "{'/events/0/versions/0/schema': {'type': 'object', 'properties': {'a': {'type': 'string'}}}, "
+     "'/events/0/versions/1/schema': {'type': 'object', 'properties': {'a': {'type': 'string'}}, 'required': ['a']}}",
+     "events/order.placed", "forward compatible with version 1, but not backward"},
 };
 
 } // namespace

@@ -110,11 +110,13 @@ private slots:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QStringList>("rules");
         QTest::newRow("one queue") << u"one-queue"_s << QStringList();
-        QTest::newRow("checkout") << u"checkout"_s << QStringList();
+        // Its order grew required members; consumers that state no versions are told so.
+        QTest::newRow("checkout") << u"checkout"_s << QStringList{u"schema/incompatible-step"_s};
         // The specification's own weak points: its outbox worker, its webhook signature, and a stream's pattern with fewer
         // segments than the routing key has once `user.created` stands in it.
         QTest::newRow("seed") << u"seed"_s
-                              << QStringList{u"delivery/faithful-outbox"_s, u"security/unsigned-timestamp"_s,
+                              << QStringList{u"delivery/faithful-outbox"_s, u"delivery/stuck-rows"_s,
+                                             u"schema/incompatible-step"_s, u"security/unsigned-timestamp"_s,
                                              u"topology/idle-pattern"_s};
     }
 
@@ -146,7 +148,8 @@ private slots:
         }
         const Findings findings = lintOf("{'services':[{'id':'s','receives':[" + receives.join(',') + "]}],'channels':["
                                          + channels.join(',') + "],'events':[" + events.join(',') + "]}");
-        QCOMPARE(rulesIn(findings), QStringList({u"delivery/missing-dlq"_s, u"topology/unproduced-event"_s}));
+        QCOMPARE(rulesIn(findings),
+                 QStringList({u"delivery/missing-dlq"_s, u"delivery/no-retry"_s, u"topology/unproduced-event"_s}));
         QCOMPARE(findings.first().element, u"catalog"_s);
     }
 

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rules/projectschemas.h"
+
+namespace weir {
+
+using namespace Qt::StringLiterals;
+
+QString sharedSchemaOf(const QString &reference)
+{
+    QString path = reference.section(u'#', 0, 0);
+    while (path.startsWith(u'/') || path.startsWith(u"./"))
+        path = path.sliced(path.startsWith(u'/') ? 1 : 2);
+    const bool isShared = path.startsWith(u"schemas/") && path.endsWith(u".json");
+    return isShared ? path.sliced(8).chopped(5) : QString();
+}
+
+SchemaCompilation ProjectSchemas::compile(const Json &schema)
+{
+    SchemaOptions options;
+    options.unresolved = UnresolvedReference::AcceptsAnything;
+    options.resolver = [this](const QString &uri) { return resolve(uri); };
+    return compileSchema(schema, options);
+}
+
+ResolvedDocument ProjectSchemas::resolve(const QString &uri)
+{
+    const QString id = sharedSchemaOf(uri);
+    const SharedSchema *shared = id.isEmpty() ? nullptr : m_catalog.schema(id);
+    if (!shared)
+        return {};
+    SchemaDocument &document = m_shared[id];
+    if (!document) {
+        if (Result<SchemaDocument> read = documentOf(shared->schema.get()))
+            document = *read;
+    }
+    return {document, QString()};
+}
+
+} // namespace weir
