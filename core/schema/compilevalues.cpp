@@ -140,7 +140,7 @@ void SchemaCompiler::compileFormat(const Node &schema)
         problem(format, tr("“format” is no text."));
         return;
     }
-    if (m_options.format == FormatMode::Annotation && !m_registry.resource(m_resource).assertsFormat)
+    if (m_options.format == FormatUse::Annotation && !m_registry.resource(m_resource).assertsFormat)
         return;
     if (const FormatCheck check = formatCheck(format.bytes(), dialect())) {
         addStep(Check::Format, typebit::string, quint32(m_graph.formats.size()));

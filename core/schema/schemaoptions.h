@@ -28,7 +28,7 @@ struct ResolvedDocument
 using SchemaResolver = std::function<ResolvedDocument(const QString &uri)>;
 
 /// Whether `format` restricts values or only describes them (JSON Schema 2020-12 validation §7.2).
-enum class FormatMode : quint8 { Annotation, Assertion };
+enum class FormatUse : quint8 { Annotation, Assertion };
 
 /// What a reference to an unknown document or place means: an error, or a warning and no restriction.
 enum class UnresolvedReference : quint8 { IsError, AcceptsAnything };
@@ -37,7 +37,7 @@ enum class UnresolvedReference : quint8 { IsError, AcceptsAnything };
 struct SchemaOptions
 {
     Dialect dialect = Dialect::Draft2020; ///< Of schemas that do not say `$schema`.
-    FormatMode format = FormatMode::Annotation;
+    FormatUse format = FormatUse::Annotation;
     UnresolvedReference unresolved = UnresolvedReference::IsError;
     QString base; ///< The document's own address; may be empty.
     SchemaResolver resolver = {};

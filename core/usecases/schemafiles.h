@@ -19,7 +19,7 @@ struct SchemaFileOptions
 {
     QString dialect; ///< Of schemas without `$schema`: one of dialectNames(); empty is 2020-12.
     QString root;    ///< Folder that references may not leave; empty: the folder of the file.
-    FormatMode format = FormatMode::Annotation;
+    FormatUse format = FormatUse::Annotation;
 };
 
 /// `draft-07`, `2019-09`, `2020-12`.

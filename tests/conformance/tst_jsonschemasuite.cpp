@@ -51,7 +51,7 @@ SchemaDocument copyOf(const Node &node)
     return document ? *document : nullptr;
 }
 
-void runFile(const QString &path, Dialect dialect, FormatMode format, Score &score)
+void runFile(const QString &path, Dialect dialect, FormatUse format, Score &score)
 {
     const SchemaDocument suite = documentAt(path);
     QVERIFY2(suite, qPrintable(path));
@@ -79,7 +79,7 @@ void runFile(const QString &path, Dialect dialect, FormatMode format, Score &sco
     }
 }
 
-Score scoreOf(const QString &subfolder, Dialect dialect, FormatMode format)
+Score scoreOf(const QString &subfolder, Dialect dialect, FormatUse format)
 {
     Score score;
     const QDir dir(test::corpusPath(folder + subfolder));
@@ -111,7 +111,7 @@ private slots:
         QFETCH(QString, subfolder);
         QFETCH(int, dialect);
         QFETCH(int, tests);
-        const Score score = scoreOf(subfolder, Dialect(dialect), FormatMode::Annotation);
+        const Score score = scoreOf(subfolder, Dialect(dialect), FormatUse::Annotation);
         qInfo().noquote() << score.text(subfolder + u", mandatory"_s);
         QCOMPARE(score.count(), tests);
         QVERIFY2(score.failed.isEmpty(), qPrintable(score.failed.join(u'\n')));
@@ -136,7 +136,7 @@ private slots:
         QFETCH(bool, assertsFormat);
         QFETCH(int, failing);
         const Score score =
-            scoreOf(subfolder, Dialect(dialect), assertsFormat ? FormatMode::Assertion : FormatMode::Annotation);
+            scoreOf(subfolder, Dialect(dialect), assertsFormat ? FormatUse::Assertion : FormatUse::Annotation);
         qInfo().noquote() << score.text(subfolder);
         for (const QString &failed : score.failed)
             qInfo().noquote() << "  " << failed;

@@ -129,7 +129,7 @@ private slots:
                 continue;
             }
             SchemaOptions options;
-            options.format = FormatMode::Assertion;
+            options.format = FormatUse::Assertion;
             const auto document = std::make_shared<const Tree>(std::move(*tree));
             const SchemaCompilation compiled = compileSchema(document, options);
             for (const Error &error : compiled.errors) {

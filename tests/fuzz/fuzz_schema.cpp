@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         return 0;
     const auto document = std::make_shared<const Tree>(std::move(*tree));
     SchemaOptions options;
-    options.format = FormatMode::Assertion;
+    options.format = FormatUse::Assertion;
     options.unresolved = size % 2 == 0 ? UnresolvedReference::IsError : UnresolvedReference::AcceptsAnything;
     const SchemaCompilation compiled = compileSchema(document, options);
     for (const Error &error : compiled.errors)

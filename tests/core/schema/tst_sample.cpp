@@ -20,7 +20,7 @@ namespace {
 SchemaOptions assertingFormats()
 {
     SchemaOptions options;
-    options.format = FormatMode::Assertion;
+    options.format = FormatUse::Assertion;
     return options;
 }
 

@@ -175,7 +175,7 @@ private slots:
     void formatsAssertOnRequest()
     {
         SchemaOptions options;
-        options.format = FormatMode::Assertion;
+        options.format = FormatUse::Assertion;
         const QByteArray text("{'format':'date-time'}");
         QCOMPARE(test::schema(text).judge(document("'today'")->root()), Verdict::Valid);
         QCOMPARE(test::schema(text, options).judge(document("'today'")->root()), Verdict::Invalid);
