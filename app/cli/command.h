@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <vector>
 
 class QIODevice;
 
@@ -23,6 +24,8 @@ public:
     virtual void argument(const char *name, QString &value, const char *help) = 0;
     /// A positional argument that may be left out.
     virtual void optionalArgument(const char *name, QString &value, const char *help) = 0;
+    /// One or more positional arguments.
+    virtual void arguments(const char *name, QStringList &values, const char *help) = 0;
     /// An option with a value: `-o,--output`; \a meta names the value in the help.
     virtual void option(const char *names, const char *meta, QString &value, const char *help) = 0;
     /// An option that must be given.
@@ -55,6 +58,8 @@ public:
     virtual const char *summary() const = 0;
     virtual void declare(CommandOptions &options) = 0;
     virtual ExitCode run(Session &session) = 0;
+    /// The verbs below this one (`weir schema validate`); one of them must then be given, and run() is not called.
+    virtual std::vector<Command *> verbs() const { return {}; }
 };
 
 } // namespace weir

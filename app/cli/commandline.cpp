@@ -38,6 +38,15 @@ public:
         add(name, value, help)->type_name("");
     }
 
+    void arguments(const char *name, QStringList &values, const char *help) override
+    {
+        const auto take = [&values](const std::vector<std::string> &given) {
+            for (const std::string &text : given)
+                values.append(QString::fromStdString(text));
+        };
+        m_app.add_option_function<std::vector<std::string>>(name, take, help)->required()->type_name("");
+    }
+
     void option(const char *names, const char *meta, QString &value, const char *help) override
     {
         add(names, value, help)->type_name(meta);
@@ -137,6 +146,23 @@ ExitCode written(const Result<void> &result, Console &console)
     return ExitCode::Done;
 }
 
+/// Declares \a command, and the verbs below it, as a sub-command of \a parent; the one that is given becomes \a chosen.
+void declareCommand(Command &command, CLI::App &parent, Command *&chosen)
+{
+    CLI::App *verb = parent.add_subcommand(command.name(), command.summary());
+    verb->fallthrough();
+    Cli11Options options(*verb);
+    command.declare(options);
+    const std::vector<Command *> verbs = command.verbs();
+    if (verbs.empty()) {
+        verb->callback([&chosen, wanted = &command] { chosen = wanted; });
+        return;
+    }
+    verb->require_subcommand(1);
+    for (Command *below : verbs)
+        declareCommand(*below, *verb, chosen);
+}
+
 /// The first argument that is no option: the command. A value of `--color` is skipped.
 QString firstWord(std::span<char *const> arguments)
 {
@@ -166,11 +192,7 @@ ExitCode CommandLine::run(std::span<char *const> arguments, Session &session)
     bool isKnown = false;
     const QString word = firstWord(arguments);
     for (const auto &command : m_commands) {
-        CLI::App *verb = app.add_subcommand(command->name(), command->summary());
-        verb->fallthrough();
-        Cli11Options options(*verb);
-        command->declare(options);
-        verb->callback([&chosen, wanted = command.get()] { chosen = wanted; });
+        declareCommand(*command, app, chosen);
         isKnown = isKnown || word == QLatin1String(command->name());
     }
     if (!word.isEmpty() && !isKnown)

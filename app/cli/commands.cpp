@@ -10,6 +10,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
     commands.push_back(examplesCommand());
     commands.push_back(lintCommand());
     commands.push_back(fmtCommand());
+    commands.push_back(schemaCommand());
     commands.push_back(simulateCommand());
     commands.push_back(exportCommand());
     commands.push_back(importCommand());
