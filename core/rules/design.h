@@ -91,6 +91,7 @@ QList<RuleDefinition> securityRules();
 QList<RuleDefinition> settingsRules();
 QList<RuleDefinition> structureRules();
 QList<RuleDefinition> topologyRules();
+QList<RuleDefinition> upcasterRules();
 
 /// All of them, sorted by id.
 QList<RuleDefinition> allRuleDefinitions();

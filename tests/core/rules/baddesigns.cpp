@@ -197,8 +197,8 @@ const BadDesign rows[] = {
      "'/services/0/receives/0/versions': [2]}",
      "services/billing", "version 1"},
     {"schema/published-changed", "",
-     "{'/events/0/versions/1/status': 'published', '/events/0/versions/1/x-digest': 'sha256:00'}", "events/order.placed",
-     "not the one"},
+     "{'/events/0/versions/1/status': 'published', '/events/0/versions/1/x-digest': 'sha256:00'}",
+     "events/order.placed", "not the one"},
     {"schema/unsealed", "",
      "{'/events/0/versions/0/status': 'published', '/events/0/versions/1/status': 'published', "
      "'/events/0/versions/1/x-digest': 'sha256:00'}",
@@ -213,6 +213,11 @@ const BadDesign rows[] = {
      "{'/events/0/versions/0/schema': {'type': 'object', 'properties': {'a': {'type': 'string'}}}, "
      "'/events/0/versions/1/schema': {'type': 'object', 'properties': {'a': {'type': 'string'}}, 'required': ['a']}}",
      "events/order.placed", "forward compatible with version 1, but not backward"},
+    {"schema/broken-upcaster", "",
+     "{'/events/0/versions/1/schema': {'type': 'object', 'required': ['total']}, "
+     "'/events/0/versions/0/examples': [{'sum': 1}], "
+     "'/services/0/receives/0/upcasters': [{'from': 1, 'to': 2, 'rename': {'sum': 'amount'}}]}",
+     "services/billing", "“total” is missing"},
 };
 
 } // namespace
