@@ -29,6 +29,8 @@ QString countText(qsizetype count, const char *one, const char *many)
 
 class LintCommand : public Command
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     const char *name() const override { return "lint"; }
     const char *summary() const override { return "Check structure, names and topology"; }

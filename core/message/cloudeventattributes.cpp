@@ -15,11 +15,6 @@ namespace {
 
 constexpr qsizetype recommendedName = 20;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 /// RFC 3986: only characters that may stand in a URI, every % before two hexadecimal digits.
 bool isUriReference(const QString &text)
 {

@@ -3,6 +3,7 @@
 
 #include "core/message/cloudevent.h"
 
+#include <QCoreApplication>
 #include <QSet>
 
 namespace weir {
@@ -11,6 +12,8 @@ namespace weir {
 /// however they travelled.
 class CloudEventAttributes
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     /// \a value as the attribute \a name, which stands at \a place. Null is absent.
     void set(const QString &name, const Json &value, const Place &place);

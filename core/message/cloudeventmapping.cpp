@@ -40,6 +40,8 @@ QString schemaUri(const QString &type, int version, const CloudEventOptions &opt
 /// Splits the metadata of an envelope over attributes, extensions and the extension `metadata`.
 class MetadataWriter
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     MetadataWriter(CloudEventMapping &mapping, Json &extensions) : m_mapping(mapping), m_extensions(extensions) {}
 
@@ -83,6 +85,8 @@ private:
 
 class MessageReader
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     MessageReader(const CloudEvent &event, const CloudEventOptions &options) : m_event(event), m_options(options) {}
 

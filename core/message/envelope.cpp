@@ -41,6 +41,8 @@ QString typeWord(NodeType type)
 
 class EnvelopeReader
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     explicit EnvelopeReader(const Node &document) : m_document(document) {}
 

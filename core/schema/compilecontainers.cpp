@@ -11,15 +11,6 @@ namespace weir {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
-} // namespace
-
 void SchemaCompiler::compileArrays(const Node &schema)
 {
     if (const Node unique = schema.member("uniqueItems"); unique.isValid() && validates()) {

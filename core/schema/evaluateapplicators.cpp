@@ -14,11 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 /// How close a failed alternative came: of the right type, with the right constants (which tell alternatives apart), wrong
 /// deep inside, wrong seldom.
 std::tuple<bool, bool, qsizetype, qsizetype> closeness(const QList<Violation> &violations, const QString &here)

@@ -15,11 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 QString named(QByteArrayView name)
 {
     return u'“' + QString::fromUtf8(name) + u'”';

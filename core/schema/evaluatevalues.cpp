@@ -13,11 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 constexpr quint32 shownChoices = 12; ///< Values of an `enum` in a message.
 
 } // namespace

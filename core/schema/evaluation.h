@@ -4,6 +4,7 @@
 #include "core/schema/schema.h"
 #include "core/schema/schemagraph.h"
 
+#include <QCoreApplication>
 #include <QVarLengthArray>
 
 namespace weir {
@@ -26,6 +27,8 @@ private:
 /// One run of a value through a schema's graph.
 class Evaluation
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     Evaluation(const SchemaGraph &graph, const ValidationLimits &limits) : m_graph(graph), m_limits(limits) {}
 

@@ -12,11 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 /// ECMA-262's white space and line ends, for inside of a class.
 constexpr QStringView spaces =
     u"\\t\\n\\x{b}\\f\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}"
@@ -52,6 +47,8 @@ QString categoryName(const QString &name)
 /// Rewrites an expression character by character.
 class Translator
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     explicit Translator(const QString &expression) : m_text(expression) {}
 

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 
 namespace weir {
@@ -16,6 +17,8 @@ enum class MatchAnswer : quint8 { Yes, No, TooCostly };
 /// TooCostly.
 class Pattern
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     /// An error when \a expression is no ECMA-262 regular expression or uses what PCRE lacks.
     static Result<Pattern> of(const QString &expression);

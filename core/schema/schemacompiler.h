@@ -4,6 +4,7 @@
 #include "core/schema/schemagraph.h"
 #include "core/schema/schemaregistry.h"
 
+#include <QCoreApplication>
 #include <QList>
 
 #include <deque>
@@ -14,6 +15,8 @@ namespace weir {
 /// Turns the schemas that a document holds and reaches into one graph. Not recursive: a worklist.
 class SchemaCompiler
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     explicit SchemaCompiler(const SchemaOptions &options) : m_options(options), m_registry(options) {}
 

@@ -14,11 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 constexpr int maxMetaschemas = 8; ///< A metaschema described by a metaschema, and so on.
 
 /// Before 2019-09 what stands beside a `$ref` does not count (draft-07 core §8.3).

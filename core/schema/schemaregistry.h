@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/schema/schemaoptions.h"
 
+#include <QCoreApplication>
 #include <QHash>
 
 #include <unordered_map>
@@ -34,6 +35,8 @@ struct SchemaTarget
 /// All documents that a schema reaches, with the addresses and anchors in them.
 class SchemaRegistry
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     explicit SchemaRegistry(const SchemaOptions &options) : m_options(options) {}
 

@@ -14,11 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 QString tokenOf(const QByteArray &name)
 {
     return u'/' + escapedToken(QString::fromUtf8(name));

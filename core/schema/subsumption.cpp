@@ -15,11 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 constexpr int maxSteps = 20'000; ///< Pairs of schemas compared.
 constexpr int maxDepth = 200;
 constexpr int maxBranches = 4;               ///< Alternatives of alternatives of …

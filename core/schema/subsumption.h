@@ -3,6 +3,7 @@
 
 #include "core/schema/schemaview.h"
 
+#include <QCoreApplication>
 #include <QHash>
 #include <QList>
 #include <QString>
@@ -35,6 +36,8 @@ struct UnsharedMember
 /// Finds out whether a reader's schema accepts all that a writer's allows, by going through both at once.
 class Subsumption
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     Subsumption(const SchemaGraph &reader, const SchemaGraph &writer) : m_reader(reader), m_writer(writer) {}
 

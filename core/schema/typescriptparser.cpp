@@ -18,11 +18,6 @@ using Kind = TypeScriptToken::Kind;
 constexpr int maxDepth = 100;
 constexpr auto undefinedMark = "undefined"; ///< Stands in for a type that only makes a member optional.
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 Json ofType(const char *name)
 {
     Json schema = Json::object();

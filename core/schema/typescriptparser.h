@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/schema/typescriptlexer.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 
 #include <optional>
@@ -32,6 +33,8 @@ struct TypeScriptType
 /// Reads the declarations of a source; others are skipped.
 class TypeScriptParser
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     TypeScriptParser(const QString &source, QString file) : m_tokens(typeScriptTokens(source)), m_file(std::move(file))
     {}

@@ -25,6 +25,8 @@ constexpr int maxParents = 50; ///< In a chain of `extends`.
 /// Puts the declarations of one source together.
 class Composition
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     Composition(std::vector<TypeScriptType> types, QString file) : m_types(std::move(types)), m_file(std::move(file)) {}
 

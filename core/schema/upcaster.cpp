@@ -39,6 +39,8 @@ Error noObject(const QString &name)
 /// Does the steps on one value.
 class Upcasting
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     explicit Upcasting(Json data) : m_data(std::move(data)) {}
 

@@ -5,6 +5,7 @@
 #include "core/storage/filesink.h"
 #include "core/storage/journalfile.h"
 
+#include <QCoreApplication>
 #include <QMap>
 
 #include <memory>
@@ -31,6 +32,8 @@ QString journalFolder();
 /// A failure never stands in the way of editing: what could not be written is written with the next append().
 class EditJournal
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     /// Whether a project without a place is written down before its first edit.
     enum class Start {

@@ -12,6 +12,8 @@
 #include <QTest>
 #include <QUndoStack>
 
+#include <algorithm>
+
 static void initExamples()
 {
     Q_INIT_RESOURCE(examples);
@@ -230,11 +232,16 @@ private slots:
 
     void aBrokenEditShowsAsAFindingAndGoesWithUndo()
     {
-        QTRY_VERIFY(m_document->findings().isEmpty());
+        const auto isFound = [this] {
+            const Findings findings = m_document->findings();
+            return std::any_of(findings.begin(), findings.end(),
+                               [](const Finding &finding) { return finding.message.contains(u"nowhere"_s); });
+        };
+        QVERIFY(!isFound());
         QVERIFY(m_editor->setValue(payments, u"/receives/0/channel"_s, text(u"nowhere"), u"Break"_s).isOk());
-        QTRY_VERIFY(!m_document->findings().isEmpty());
+        QTRY_VERIFY(isFound());
         m_document->undoStack()->undo();
-        QTRY_VERIFY(m_document->findings().isEmpty());
+        QTRY_VERIFY(!isFound());
     }
 
     void selectionsHoldOnlyWhatExists()
