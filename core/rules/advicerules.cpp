@@ -55,8 +55,10 @@ void checkThroughput(const Design &design, Reporter &reporter)
 void checkReasons(const Design &design, Reporter &reporter)
 {
     for (const EventType &event : design.catalog.events()) {
-        if (event.advice && event.advice->reason.isEmpty()
-            && adviceVerdict(adviceAnswers(*event.advice)) == AdviceVerdict::NoEvent) {
+        if (!event.advice || !event.advice->reason.isEmpty())
+            continue;
+        const AdviceVerdict verdict = adviceVerdict(adviceAnswers(*event.advice));
+        if (verdict == AdviceVerdict::NoEvent || verdict == AdviceVerdict::DirectCall) {
             reporter.add({Kind::Event, event.id}, u"/advice/answers"_s,
                          tr("Nothing that was answered speaks for “%1” being an event.").arg(event.title()),
                          tr("Say in advice.reason why it is one, or make it a call."));

@@ -210,6 +210,18 @@ void checkFaithfulOutboxes(const Design &design, Reporter &reporter)
     }
 }
 
+void checkAcknowledgements(const Design &design, Reporter &reporter)
+{
+    for (const Webhook &webhook : design.catalog.webhooks()) {
+        if (webhook.direction == Direction::Incoming && webhook.active && webhook.channel.isEmpty()) {
+            reporter.add({Kind::Webhook, webhook.id}, {},
+                         tr("The webhook “%1” has no channel: its events are worked on before they are acknowledged.")
+                             .arg(webhook.id),
+                         tr("Give it a channel: answer at once, and let a consumer do the work."));
+        }
+    }
+}
+
 } // namespace
 
 QList<RuleDefinition> deliveryRules()
@@ -258,6 +270,11 @@ QList<RuleDefinition> deliveryRules()
              "failed too "
              "often. It is there to compare with; the hardened mode is meant for use.")},
          checkFaithfulOutboxes},
+        {{u"delivery/late-acknowledgement"_s, Severity::Warning, tr("A webhook that works before it answers"),
+          tr("Who sends a webhook waits some seconds for the answer, and then sends again. Work that is done before "
+             "the "
+             "answer is repeated whenever it is slow.")},
+         checkAcknowledgements},
     };
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/model/sourcemap.h"
 #include "core/model/valuewords.h"
+#include "core/rules/projectschemas.h"
 
 #include <QCoreApplication>
 
@@ -29,6 +30,7 @@ Design::Design(const Catalog &from, QDate day)
     , today(day)
     , routing(from)
     , references(referencesOf(from))
+    , m_schemas(std::make_unique<ProjectSchemas>(from))
 {
     for (const Channel &channel : catalog.channels()) {
         if (!channel.deadLetter.isEmpty())
@@ -51,6 +53,8 @@ Design::Design(const Catalog &from, QDate day)
             feeders[consumer].append(i);
     }
 }
+
+Design::~Design() = default;
 
 QStringList Design::typesMatching(const delivery::EventPattern &pattern) const
 {

@@ -10,14 +10,18 @@
 #include <QDate>
 #include <QSet>
 
+#include <memory>
+
 namespace weir {
 
+class ProjectSchemas;
 class SourceMap;
 
 /// What the rules look at: a catalog and what was found out about it once for all of them.
 struct Design
 {
     Design(const Catalog &from, QDate day);
+    ~Design();
 
     const Catalog &catalog;
     QDate today; ///< Invalid: nothing expires.
@@ -32,9 +36,12 @@ struct Design
     QStringList typesMatching(const delivery::EventPattern &pattern) const;
     /// Rates through the design; found out when the first rule asks.
     const Traffic &traffic() const;
+    /// The compiled schemas, shared by all rules.
+    ProjectSchemas &schemas() const { return *m_schemas; }
 
 private:
     mutable std::optional<Traffic> m_traffic;
+    std::unique_ptr<ProjectSchemas> m_schemas;
     QHash<QString, QStringList> m_typesByFirst; ///< By first segment; all of them under the empty text.
 };
 
@@ -80,6 +87,7 @@ QList<RuleDefinition> capacityRules();
 QList<RuleDefinition> causationRules();
 QList<RuleDefinition> deliveryRules();
 QList<RuleDefinition> evolutionRules();
+QList<RuleDefinition> expressionRules();
 QList<RuleDefinition> namingRules();
 QList<RuleDefinition> orderingRules();
 QList<RuleDefinition> policyRules();

@@ -96,7 +96,26 @@ AdviceVerdict adviceVerdict(const AdviceAnswers &answers)
     }
     if (answers.isEmpty())
         return AdviceVerdict::Open;
-    return speaksFor ? (speaksAgainst ? AdviceVerdict::Doubt : AdviceVerdict::Event) : AdviceVerdict::NoEvent;
+    if (speaksFor)
+        return speaksAgainst ? AdviceVerdict::Doubt : AdviceVerdict::Event;
+    return answers.value(u"request-response"_s) ? AdviceVerdict::DirectCall : AdviceVerdict::NoEvent;
+}
+
+QLatin1String adviceVerdictName(AdviceVerdict verdict)
+{
+    switch (verdict) {
+    case AdviceVerdict::Event:
+        return QLatin1String("event");
+    case AdviceVerdict::Doubt:
+        return QLatin1String("doubt");
+    case AdviceVerdict::NoEvent:
+        return QLatin1String("not-an-event");
+    case AdviceVerdict::DirectCall:
+        return QLatin1String("direct-call");
+    case AdviceVerdict::Open:
+        break;
+    }
+    return QLatin1String("open");
 }
 
 } // namespace weir

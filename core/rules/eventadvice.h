@@ -39,12 +39,15 @@ Json adviceJson(const AdviceAnswers &answers);
 Result<std::pair<QString, bool>> parsedAnswer(const QString &text);
 
 enum class AdviceVerdict : quint8 {
-    Open,    ///< Nothing is answered.
-    Event,   ///< Something speaks for it and nothing against.
-    Doubt,   ///< Something speaks for it and something against.
-    NoEvent, ///< Nothing of what is answered speaks for it.
+    Open,       ///< Nothing is answered.
+    Event,      ///< Something speaks for it and nothing against.
+    Doubt,      ///< Something speaks for it and something against.
+    NoEvent,    ///< Nothing of what is answered speaks for it.
+    DirectCall, ///< Likewise, and the caller needs the answer at once.
 };
 
 AdviceVerdict adviceVerdict(const AdviceAnswers &answers);
+/// `event`, `doubt`, `not-an-event`, `direct-call` or `open`; stable.
+QLatin1String adviceVerdictName(AdviceVerdict verdict);
 
 } // namespace weir

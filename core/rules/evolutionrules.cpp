@@ -4,6 +4,7 @@
 #include "core/rules/projectschemas.h"
 #include "core/rules/versions.h"
 
+#include "core/model/pointer.h"
 #include "core/schema/evolution.h"
 
 #include <nlohmann/json.hpp>
@@ -42,9 +43,9 @@ void eachSchema(const Design &design, Visit visit)
 
 void checkSchemas(const Design &design, Reporter &reporter)
 {
-    ProjectSchemas schemas(design.catalog);
+    ProjectSchemas &schemas = design.schemas();
     eachSchema(design, [&](const ElementRef &element, const QString &pointer, const Json &schema) {
-        const SchemaCompilation compiled = schemas.compile(schema);
+        const SchemaCompilation &compiled = schemas.compile(schema);
         for (const Error &error : compiled.errors) {
             reporter.add(element, pointer + error.place.pointer,
                          tr("The schema of %1 is none: %2").arg(element.path(), error.message),
@@ -55,7 +56,7 @@ void checkSchemas(const Design &design, Reporter &reporter)
 
 void checkSchemaReferences(const Design &design, Reporter &reporter)
 {
-    ProjectSchemas schemas(design.catalog);
+    ProjectSchemas &schemas = design.schemas();
     eachSchema(design, [&](const ElementRef &element, const QString &pointer, const Json &schema) {
         for (const Error &warning : schemas.compile(schema).warnings) {
             reporter.add(
@@ -68,13 +69,13 @@ void checkSchemaReferences(const Design &design, Reporter &reporter)
 
 void checkExamples(const Design &design, Reporter &reporter)
 {
-    ProjectSchemas schemas(design.catalog);
+    ProjectSchemas &schemas = design.schemas();
     for (const EventType &event : design.catalog.events()) {
         for (qsizetype i = 0; i < event.versions.size(); ++i) {
             const EventVersion &version = event.versions.at(i);
             if (version.examples.isEmpty() || !version.schema)
                 continue;
-            const SchemaCompilation compiled = schemas.compile(version.schema.get());
+            const SchemaCompilation &compiled = schemas.compile(version.schema.get());
             for (qsizetype j = 0; compiled.isOk() && j < version.examples.size(); ++j) {
                 const Validation validation = compiled.schema.validate(version.examples.at(j).get());
                 if (validation.verdict != Verdict::Invalid || validation.violations.isEmpty())
@@ -93,6 +94,61 @@ void checkExamples(const Design &design, Reporter &reporter)
     }
 }
 
+/// The members that \a schema describes by name.
+const Json *describedBy(const JsonValue &schema)
+{
+    const Json *properties = schema ? memberOf(schema.get(), u"properties") : nullptr;
+    return properties && properties->is_object() ? properties : nullptr;
+}
+
+/// The number of a version of \a event that describes \a member; 0 when none does.
+int versionWith(const EventType &event, const std::string &member)
+{
+    for (const EventVersion &version : event.versions) {
+        const Json *described = describedBy(version.schema);
+        if (described && described->contains(member))
+            return version.version;
+    }
+    return 0;
+}
+
+/// Reports the first member of \a example that only another version describes.
+void checkMembers(const EventType &event, const EventVersion &version, qsizetype number, const QString &pointer,
+                  Reporter &reporter)
+{
+    const Json &example = version.examples.at(number).get();
+    const Json *described = describedBy(version.schema);
+    // Closed objects are another rule's: the example does not fit its schema.
+    if (!described || !example.is_object() || version.schema.get().contains("additionalProperties")
+        || version.schema.get().contains("patternProperties"))
+        return;
+    for (const auto &[key, value] : example.items()) {
+        const int other = described->contains(key) ? 0 : versionWith(event, key);
+        if (other == 0)
+            continue;
+        const QString member = QString::fromStdString(key);
+        reporter.add({Kind::Event, event.id}, pointer + u'/' + escapedPointerToken(member),
+                     tr("Example %1 of “%2” declares version %3 but carries “%4”, which version %5 describes.")
+                         .arg(number + 1)
+                         .arg(event.title())
+                         .arg(version.version)
+                         .arg(member)
+                         .arg(other),
+                     tr("Move it to version %1, or remove the member.").arg(other));
+        return;
+    }
+}
+
+void checkOtherVersions(const Design &design, Reporter &reporter)
+{
+    for (const EventType &event : design.catalog.events()) {
+        for (qsizetype i = 0; event.versions.size() > 1 && i < event.versions.size(); ++i) {
+            for (qsizetype j = 0; j < event.versions.at(i).examples.size(); ++j)
+                checkMembers(event, event.versions.at(i), j, u"/versions/%1/examples/%2"_s.arg(i).arg(j), reporter);
+        }
+    }
+}
+
 /// Who reads one of two versions as if it were the other.
 struct Readers
 {
@@ -107,14 +163,10 @@ Readers readersOf(const Design &design, const EventType &event, int before, int 
         const delivery::Consumer &consumer = design.routing.consumers().at(i);
         if (!consumer.subscription)
             continue;
-        if (consumer.subscription->versions.isEmpty()) {
+        const StepEffect effect = stepEffect(*consumer.subscription, before, after, evolution.verdict);
+        if (effect == StepEffect::Unstated)
             readers.unstated.append(titleOf(consumer));
-            continue;
-        }
-        const bool readsOld = handlesVersion(*consumer.subscription, before);
-        const bool readsNew = handlesVersion(*consumer.subscription, after);
-        if ((!isBackward(evolution.verdict) && readsNew && !readsOld)
-            || (!isForward(evolution.verdict) && readsOld && !readsNew))
+        else if (effect != StepEffect::Safe)
             readers.hurt.append(titleOf(consumer));
     }
     return readers;
@@ -152,15 +204,15 @@ void reportStep(const Design &design, Reporter &reporter, const EventType &event
 
 void checkEvolution(const Design &design, Reporter &reporter)
 {
-    ProjectSchemas schemas(design.catalog);
+    ProjectSchemas &schemas = design.schemas();
     for (const EventType &event : design.catalog.events()) {
         for (qsizetype i = 1; i < event.versions.size(); ++i) {
             const EventVersion &before = event.versions.at(i - 1), &after = event.versions.at(i);
             if (!before.schema || !after.schema || after.version <= before.version || before.schema == after.schema
                 || before.status == VersionStatus::Retired)
                 continue;
-            const SchemaCompilation old = schemas.compile(before.schema.get());
-            const SchemaCompilation current = schemas.compile(after.schema.get());
+            const SchemaCompilation &old = schemas.compile(before.schema.get());
+            const SchemaCompilation &current = schemas.compile(after.schema.get());
             if (!old.isOk() || !current.isOk())
                 continue;
             const SchemaEvolution evolution = evolutionOf(old.schema, current.schema);
@@ -185,6 +237,10 @@ QList<RuleDefinition> evolutionRules()
           tr("Examples are what people copy. One that its own schema refuses misleads them, or shows that the schema "
              "is wrong.")},
          checkExamples},
+        {{u"schema/other-version-example"_s, Severity::Warning, tr("An example of another version"),
+          tr("It declares one version and carries a member that only another one describes. Who copies it sends "
+             "messages under the wrong number.")},
+         checkOtherVersions},
         {{u"schema/incompatible-step"_s, Severity::Warning, tr("A version that readers of another cannot read"),
           tr("Backward: who knows the new version can read old events, still in outboxes, retries and replays. "
              "Forward: who "

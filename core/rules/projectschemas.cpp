@@ -14,12 +14,14 @@ QString sharedSchemaOf(const QString &reference)
     return isShared ? path.sliced(8).chopped(5) : QString();
 }
 
-SchemaCompilation ProjectSchemas::compile(const Json &schema)
+const SchemaCompilation &ProjectSchemas::compile(const Json &schema)
 {
+    if (const auto found = m_compiled.find(&schema); found != m_compiled.end())
+        return found->second;
     SchemaOptions options;
     options.unresolved = UnresolvedReference::AcceptsAnything;
     options.resolver = [this](const QString &uri) { return resolve(uri); };
-    return compileSchema(schema, options);
+    return m_compiled.emplace(&schema, compileSchema(schema, options)).first->second;
 }
 
 ResolvedDocument ProjectSchemas::resolve(const QString &uri)

@@ -6,27 +6,31 @@
 
 #include <QHash>
 
+#include <unordered_map>
+
 namespace weir {
 
 /// The id of the shared schema that \a reference names (`schemas/address.json#/definitions/street`); empty when it names
 /// none of the project's files.
 QString sharedSchemaOf(const QString &reference);
 
-/// Compiles the schemas of a project: `$ref`s count from its root and find its shared schemas.
+/// Compiles the schemas of a project, each of them once: `$ref`s count from its root and find its shared schemas.
 class ProjectSchemas
 {
 public:
-    /// \a catalog must outlive it.
+    /// \a catalog must outlive it and stay as it is.
     explicit ProjectSchemas(const Catalog &catalog) : m_catalog(catalog) {}
 
-    /// References that lead nowhere are warnings of the compilation and restrict nothing.
-    SchemaCompilation compile(const Json &schema);
+    /// \a schema has to be one that the catalog holds. References that lead nowhere are warnings of the compilation and
+    /// restrict nothing.
+    const SchemaCompilation &compile(const Json &schema);
 
 private:
     ResolvedDocument resolve(const QString &uri);
 
     const Catalog &m_catalog;
     QHash<QString, SchemaDocument> m_shared;
+    std::unordered_map<const Json *, SchemaCompilation> m_compiled; ///< By the value in the catalog.
 };
 
 } // namespace weir

@@ -3,6 +3,7 @@
 #include "core/rules/design.h"
 #include "core/rules/elementids.h"
 
+#include "core/expression/assertion.h"
 #include "core/model/pointer.h"
 
 #include <QCoreApplication>
@@ -151,6 +152,38 @@ bool canBeHit(const Catalog &catalog, const QString &target)
             || std::any_of(service->operations.begin(), service->operations.end(), isItem));
 }
 
+bool isService(const Catalog &catalog, const QString &name)
+{
+    const QList<Service> &services = catalog.services();
+    return catalog.service(name)
+        || std::any_of(services.begin(), services.end(), [&name](const Service &each) { return each.title() == name; });
+}
+
+/// The name in \a text, an assertion, that the design does not have; empty when all are there, or it cannot be read.
+QString unknownIn(const Catalog &catalog, const QString &text)
+{
+    const Result<Assertion> assertion = parseAssertion(text);
+    if (!assertion)
+        return {};
+    const AssertionArgument &argument = assertion->argument;
+    switch (argument.kind) {
+    case AssertionArgument::Kind::Name:
+        // Dead letter queues that nobody names are there, too.
+        if (catalog.event(argument.name) || catalog.channel(argument.name) || argument.name.endsWith(u".dlq"))
+            return {};
+        return argument.name;
+    case AssertionArgument::Kind::EventAtService:
+        if (!catalog.event(argument.name))
+            return argument.name;
+        return isService(catalog, argument.service) ? QString() : argument.service;
+    case AssertionArgument::Kind::Item:
+        return canBeHit(catalog, argument.name) ? QString() : argument.name;
+    case AssertionArgument::Kind::Everything:
+        break;
+    }
+    return {};
+}
+
 void checkScenarios(const Design &design, Reporter &reporter)
 {
     const QString hint = tr("Correct the name, or remove it from the scenario.");
@@ -174,6 +207,11 @@ void checkScenarios(const Design &design, Reporter &reporter)
             const std::optional<ElementRef> target = ElementRef::fromPath(setting.path);
             if (!target || !design.catalog.contains(*target))
                 report(u"/set/"_s + escapedPointerToken(setting.path), setting.path);
+        }
+        for (qsizetype i = 0; i < scenario.assertions.size(); ++i) {
+            const QString unknown = unknownIn(design.catalog, scenario.assertions.at(i));
+            if (!unknown.isEmpty())
+                report(u"/assertions/%1"_s.arg(i), unknown);
         }
     }
 }
@@ -217,7 +255,8 @@ QList<RuleDefinition> referenceRules()
              "drawn.")},
          checkParticipants},
         {{u"structure/unknown-target"_s, Severity::Error, tr("A scenario about something that does not exist"),
-          tr("Faults, rates and settings of a scenario name elements of the design. A scenario that names others asks "
+          tr("Faults, rates, settings and assertions of a scenario name elements of the design. A scenario that names "
+             "others asks "
              "about "
              "another design than this one.")},
          checkScenarios},

@@ -10,8 +10,9 @@ namespace weir {
 QList<RuleDefinition> allRuleDefinitions()
 {
     QList<RuleDefinition> all = adviceRules() + capacityRules() + causationRules() + deliveryRules() + evolutionRules()
-        + namingRules() + orderingRules() + policyRules() + readingRules() + referenceRules() + schemaRules()
-        + sealRules() + securityRules() + settingsRules() + structureRules() + topologyRules() + upcasterRules();
+        + expressionRules() + namingRules() + orderingRules() + policyRules() + readingRules() + referenceRules()
+        + schemaRules() + sealRules() + securityRules() + settingsRules() + structureRules() + topologyRules()
+        + upcasterRules();
     std::sort(all.begin(), all.end(),
               [](const RuleDefinition &a, const RuleDefinition &b) { return a.rule.id < b.rule.id; });
     return all;

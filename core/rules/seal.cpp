@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rules/seal.h"
 
+#include "core/model/edits.h"
 #include "core/rules/projectschemas.h"
 
 #include <nlohmann/json.hpp>
@@ -104,6 +105,26 @@ QString schemaDigest(const Catalog &catalog, const Json &schema)
     Digest digest(catalog);
     digest.add(schema, Reading::Schema);
     return digest.result();
+}
+
+bool isPublished(const EventVersion &version)
+{
+    return version.schema && version.status != VersionStatus::Draft;
+}
+
+QList<Change> sealEdit(const Catalog &catalog)
+{
+    Edits edits(catalog);
+    for (const EventType &event : catalog.events()) {
+        for (qsizetype i = 0; i < event.versions.size(); ++i) {
+            const ElementRef element{Kind::Event, event.id};
+            const QString at = u"/versions/%1/x-digest"_s.arg(i);
+            const EventVersion &version = event.versions.at(i);
+            if (isPublished(version) && !edits.value(element, at))
+                edits.set(element, at, jsonOf(schemaDigest(catalog, version.schema.get())));
+        }
+    }
+    return edits.changes();
 }
 
 } // namespace weir

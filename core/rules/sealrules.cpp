@@ -20,11 +20,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("weir", text);
 }
 
-bool isPublic(const EventVersion &version)
-{
-    return version.schema && version.status != VersionStatus::Draft;
-}
-
 /// The digest kept with version \a index of \a event; empty without one.
 QString keptDigest(const Design &design, const EventType &event, qsizetype index)
 {
@@ -38,7 +33,7 @@ void checkChanged(const Design &design, Reporter &reporter)
     for (const EventType &event : design.catalog.events()) {
         for (qsizetype i = 0; i < event.versions.size(); ++i) {
             const EventVersion &version = event.versions.at(i);
-            const QString kept = isPublic(version) ? keptDigest(design, event, i) : QString();
+            const QString kept = isPublished(version) ? keptDigest(design, event, i) : QString();
             if (kept.isEmpty() || kept == schemaDigest(design.catalog, version.schema.get()))
                 continue;
             reporter.add(
@@ -57,7 +52,7 @@ void checkUnsealed(const Design &design, Reporter &reporter)
     QList<std::pair<const EventType *, qsizetype>> open;
     for (const EventType &event : design.catalog.events()) {
         for (qsizetype i = 0; i < event.versions.size(); ++i) {
-            if (!isPublic(event.versions.at(i)))
+            if (!isPublished(event.versions.at(i)))
                 continue;
             if (keptDigest(design, event, i).isEmpty())
                 open.append({&event, i});

@@ -41,7 +41,7 @@ void checkUpcaster(const delivery::Consumer &consumer, const Upcaster &upcaster,
     const EventVersion *from = versionOf(event, upcaster.from), *to = versionOf(event, upcaster.to);
     if (!from || !to || from->examples.isEmpty() || !to->schema)
         return;
-    const SchemaCompilation target = schemas.compile(to->schema.get());
+    const SchemaCompilation &target = schemas.compile(to->schema.get());
     for (qsizetype i = 0; target.isOk() && i < from->examples.size(); ++i) {
         const Result<void> checked = checkUpcast(from->examples.at(i).get(), stepsOf(upcaster), target.schema);
         if (checked)
@@ -59,18 +59,15 @@ void checkUpcaster(const delivery::Consumer &consumer, const Upcaster &upcaster,
 
 void checkUpcasters(const Design &design, Reporter &reporter)
 {
-    ProjectSchemas schemas(design.catalog);
     for (int index = 0; index < int(design.routing.consumers().size()); ++index) {
         const delivery::Consumer &consumer = design.routing.consumers().at(index);
         if (!consumer.subscription || consumer.subscription->upcasters.isEmpty())
             continue;
-        const QStringList ids = design.routing.eventsReaching(index);
-        for (const EventType &event : design.catalog.events()) {
-            if (!ids.contains(event.id))
-                continue;
-            for (qsizetype i = 0; i < consumer.subscription->upcasters.size(); ++i) {
+        for (const QString &id : design.routing.eventsReaching(index)) {
+            const EventType *event = design.catalog.event(id);
+            for (qsizetype i = 0; event && i < consumer.subscription->upcasters.size(); ++i) {
                 checkUpcaster(consumer, consumer.subscription->upcasters.at(i),
-                              consumer.pointer + u"/upcasters/%1"_s.arg(i), event, schemas, reporter);
+                              consumer.pointer + u"/upcasters/%1"_s.arg(i), *event, design.schemas(), reporter);
             }
         }
     }

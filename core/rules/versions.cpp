@@ -77,6 +77,17 @@ QList<int> unhandledVersions(const delivery::Routing &routing, const delivery::C
     return missed;
 }
 
+StepEffect stepEffect(const Subscription &subscription, int before, int after, Compatibility verdict)
+{
+    if (subscription.versions.isEmpty())
+        return isBackward(verdict) && isForward(verdict) ? StepEffect::Safe : StepEffect::Unstated;
+    const bool readsOld = handlesVersion(subscription, before);
+    const bool readsNew = handlesVersion(subscription, after);
+    if (!isBackward(verdict) && readsNew && !readsOld)
+        return StepEffect::OldHurts;
+    return !isForward(verdict) && readsOld && !readsNew ? StepEffect::NewHurts : StepEffect::Safe;
+}
+
 QList<int> unhandledVersions(const Catalog &catalog, const delivery::Routing &routing, int index)
 {
     return overEvents(catalog, routing, index,

@@ -3,6 +3,7 @@
 
 #include "core/delivery/routing.h"
 #include "core/model/catalog.h"
+#include "core/schema/evolution.h"
 
 namespace weir {
 
@@ -23,5 +24,16 @@ QList<int> unhandledVersions(const Catalog &catalog, const delivery::Routing &ro
 QList<int> lingeringVersions(const delivery::Routing &routing, const delivery::Consumer &consumer,
                              const EventType &event);
 QList<int> lingeringVersions(const Catalog &catalog, const delivery::Routing &routing, int index);
+
+/// What the step from one version of an event to another means to a consumer.
+enum class StepEffect : quint8 {
+    Safe,     ///< It accepts both, or what it meets it can read.
+    Unstated, ///< It does not say which versions it accepts.
+    OldHurts, ///< It accepts the new version only and cannot read all events of the old one.
+    NewHurts, ///< It accepts the old version only and cannot read all events of the new one.
+};
+
+/// The effect on \a subscription of a step whose verdict is \a verdict.
+StepEffect stepEffect(const Subscription &subscription, int before, int after, Compatibility verdict);
 
 } // namespace weir

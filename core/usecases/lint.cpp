@@ -2,6 +2,7 @@
 #include "core/usecases/lint.h"
 
 #include "core/rules/fix.h"
+#include "core/rules/seal.h"
 #include "core/storage/project.h"
 
 #include <nlohmann/json.hpp>
@@ -95,6 +96,12 @@ QList<AppliedFix> applySafeFixes(Project &project, QDate today)
             break;
     }
     return applied;
+}
+
+qsizetype sealVersions(Project &project)
+{
+    const QList<Change> changes = sealEdit(project.catalog);
+    return applyAll(project.catalog, changes) ? changes.size() : 0;
 }
 
 qsizetype countOf(const Findings &findings, Severity severity)

@@ -32,6 +32,10 @@ struct AppliedFix
 /// Nothing is written: see saveProject(). Findings that are approved or switched off are left alone.
 QList<AppliedFix> applySafeFixes(Project &project, QDate today = QDate::currentDate());
 
+/// Keeps the digest of its schema with every published version of \a project's catalog that has none, so that a later
+/// change is found (`schema/published-changed`). Returns how many there were. Nothing is written: see saveProject().
+qsizetype sealVersions(Project &project);
+
 /// Findings of that severity.
 qsizetype countOf(const Findings &findings, Severity severity);
 

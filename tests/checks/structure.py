@@ -25,7 +25,7 @@ CORE = {
     "statistics": "base",
     "storage": "base syntax model",
     "delivery": "base model",
-    "rules": "base model schema delivery statistics",
+    "rules": "base model expression schema delivery statistics",
     "comparison": "base model schema statistics simulation",
     "simulation": "base model expression delivery statistics",
     "bus": "base model message delivery",

@@ -213,6 +213,27 @@ const BadDesign rows[] = {
      "{'/events/0/versions/0/schema': {'type': 'object', 'properties': {'a': {'type': 'string'}}}, "
      "'/events/0/versions/1/schema': {'type': 'object', 'properties': {'a': {'type': 'string'}}, 'required': ['a']}}",
      "events/order.placed", "forward compatible with version 1, but not backward"},
+    {"structure/unknown-target", "/scenarios/0/assertions", "['p99(order.placed -> mail) < 5m']", "scenarios/rush",
+     "mail"},
+    {"structure/unknown-target", "/scenarios/0/assertions", "['dlq(*) == 0', 'dlq(ordres) == 0']", "scenarios/rush",
+     "ordres"},
+    {"structure/unknown-target", "/scenarios/0/assertions", "['dlq(billing/bil) == 0']", "scenarios/rush",
+     "billing/bil"},
+    {"structure/invalid-expression", "/scenarios/0/assertions", "['dlq(*) == 0', 'p99(order.placed) < 5 minutes']",
+     "scenarios/rush", "column 21"},
+    {"structure/invalid-expression", "/alerts", "[{'id': 'slow', 'when': 'latency > '}]", "catalog", "“slow”"},
+    {"structure/invalid-expression", "/alerts", "[{'id': 'dead', 'when': 'dlq(*) >'}]", "catalog", "“dead”"},
+    {"structure/invalid-expression", "/services/1/sends/0/key", "'data..id'", "services/orders",
+     "key of “order.placed” of Orders"},
+    {"schema/other-version-example", "",
+     "{'/events/0/versions/0/schema': {'properties': {'a': {}}}, '/events/0/versions/1/schema': {'properties': {'a': "
+     "{}, "
+     "'b': {}}}, '/events/0/versions/0/examples': [{'a': 1}, {'a': 1, 'b': 2, 'c': 3}]}",
+     "events/order.placed", "Example 2 of “order.placed” declares version 1 but carries “b”, which version 2"},
+    {"delivery/late-acknowledgement", "/webhooks/1",
+     "{'id': 'stripe', 'direction': 'incoming', 'service': 'orders', 'secrets': ['env:S'], 'path': '/s', "
+     "'events': ['order.placed']}",
+     "webhooks/stripe", "before they are acknowledged"},
     {"schema/broken-upcaster", "",
      "{'/events/0/versions/1/schema': {'type': 'object', 'required': ['total']}, "
      "'/events/0/versions/0/examples': [{'sum': 1}], "
