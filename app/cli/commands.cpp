@@ -9,6 +9,8 @@ std::vector<std::unique_ptr<Command>> allCommands()
     commands.push_back(newCommand());
     commands.push_back(examplesCommand());
     commands.push_back(lintCommand());
+    commands.push_back(explainCommand());
+    commands.push_back(adviseCommand());
     commands.push_back(fmtCommand());
     commands.push_back(schemaCommand());
     commands.push_back(simulateCommand());

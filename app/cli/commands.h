@@ -8,8 +8,10 @@
 
 namespace weir {
 
+std::unique_ptr<Command> adviseCommand();
 std::unique_ptr<Command> bundleCommand();
 std::unique_ptr<Command> examplesCommand();
+std::unique_ptr<Command> explainCommand();
 std::unique_ptr<Command> exportCommand();
 std::unique_ptr<Command> fmtCommand();
 std::unique_ptr<Command> importCommand();

@@ -39,6 +39,8 @@ public:
     {
         options.argument("PROJECT", m_project, "Folder, bundle, or - for standard input");
         options.flag("--fix", m_isFixing, "Apply the safe fixes first; what was done is told on standard error");
+        options.flag("--seal", m_isSealing,
+                     "Keep a digest with each published version, so that a later change of its schema is found");
         options.choice(
             "--format",
             {QStringLiteral("text"), QStringLiteral("json"), QStringLiteral("sarif"), QStringLiteral("junit")},
@@ -53,7 +55,7 @@ public:
         if (!project)
             return refuse(project.error(), session, ExitCode::Unreadable);
         QList<AppliedFix> fixed;
-        if (m_isFixing) {
+        if (m_isFixing || m_isSealing) {
             const Result<QList<AppliedFix>> done = fix(*project, session);
             if (!done)
                 return refuse(done.error(), session,
@@ -72,13 +74,17 @@ public:
     }
 
 private:
-    /// Applies and writes the safe fixes, and reads the project again: its lines have moved.
+    /// Applies and writes seals and safe fixes, and reads the project again: its lines have moved.
     Result<QList<AppliedFix>> fix(Project &project, Session &session) const
     {
         if (project.root.isEmpty())
             return Error{tr("Standard input cannot be mended in place."), {}, tr("Give --fix a folder or a bundle.")};
-        const QList<AppliedFix> fixed = applySafeFixes(project);
-        if (fixed.isEmpty())
+        const qsizetype sealedCount = m_isSealing ? sealVersions(project) : 0;
+        const QList<AppliedFix> fixed = m_isFixing ? applySafeFixes(project) : QList<AppliedFix>();
+        if (sealedCount > 0)
+            session.console.say(sealedCount == 1 ? tr("1 version sealed.")
+                                                 : tr("%1 versions sealed.").arg(sealedCount));
+        if (fixed.isEmpty() && sealedCount == 0)
             return fixed;
         const Catalog mended = project.catalog;
         if (const Result<QStringList> saved = saveProject(project, mended); !saved)
@@ -90,7 +96,9 @@ private:
         for (const AppliedFix &each : fixed)
             session.console.say(
                 QStringLiteral("%1: %2 [%3]").arg(each.finding.place.file, each.title, each.finding.rule));
-        session.console.say(fixed.size() == 1 ? tr("1 finding mended.") : tr("%1 findings mended.").arg(fixed.size()));
+        if (!fixed.isEmpty())
+            session.console.say(fixed.size() == 1 ? tr("1 finding mended.")
+                                                  : tr("%1 findings mended.").arg(fixed.size()));
         return fixed;
     }
 
@@ -128,6 +136,7 @@ private:
 
     QString m_project;
     bool m_isFixing = false;
+    bool m_isSealing = false;
     QString m_format = QStringLiteral("text");
     QString m_failOn = QStringLiteral("error");
 };

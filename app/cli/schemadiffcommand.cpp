@@ -3,6 +3,7 @@
 
 #include "app/cli/input.h"
 #include "core/syntax/jsonwriter.h"
+#include "core/usecases/schemareaders.h"
 
 #include <nlohmann/json.hpp>
 
@@ -32,6 +33,8 @@ public:
             "--require",
             {QStringLiteral("full"), QStringLiteral("backward"), QStringLiteral("forward"), QStringLiteral("none")},
             m_required, "Compatibility that is needed for exit code 0; default: full");
+        options.option("--project", "PROJECT", m_project, "Names the consumers that the change hurts in this project");
+        options.option("--event", "ID", m_event, "Event type that OLD and NEW are schemas of; default: as they say");
         options.choice("--format", {QStringLiteral("text"), QStringLiteral("json")}, m_format,
                        "How to print the changes");
     }
@@ -43,9 +46,13 @@ public:
         if (!after)
             return ExitCode::Unreadable;
         const SchemaEvolution evolution = evolutionOf(*before, *after);
-        const QByteArray bytes = m_format == QStringLiteral("json") ? writeJson(evolutionJson(evolution))
-                                                                    : text(evolution, session.console).toUtf8();
-        const ExitCode shown = deliver(bytes, {}, session);
+        std::optional<Consumers> consumers;
+        if (!m_project.isEmpty()) {
+            const ExitCode found = findConsumers(evolution.verdict, consumers, session);
+            if (found != ExitCode::Done)
+                return found;
+        }
+        const ExitCode shown = deliver(bytesOf(evolution, consumers, session.console), {}, session);
         if (shown != ExitCode::Done)
             return shown;
         const bool needsBackward = m_required == QStringLiteral("full") || m_required == QStringLiteral("backward");
@@ -56,6 +63,50 @@ public:
     }
 
 private:
+    struct Consumers
+    {
+        VersionStep step;
+        QList<SchemaReader> readers;
+    };
+
+    ExitCode findConsumers(Compatibility verdict, std::optional<Consumers> &found, Session &session) const
+    {
+        const Result<Project> project = openForCommand(m_project, session);
+        if (!project)
+            return ExitCode::Unreadable;
+        const Result<VersionStep> step = versionStep(project->catalog, m_old, m_new, m_event);
+        if (!step)
+            return refuse(step.error(), session, ExitCode::Usage);
+        found = Consumers{*step, readersOf(project->catalog, *step, verdict)};
+        return ExitCode::Done;
+    }
+
+    QByteArray bytesOf(const SchemaEvolution &evolution, const std::optional<Consumers> &consumers,
+                       const Console &console) const
+    {
+        if (m_format == QStringLiteral("json")) {
+            Json json = evolutionJson(evolution);
+            if (consumers)
+                addReaders(json, consumers->step, consumers->readers);
+            return writeJson(json);
+        }
+        return (text(evolution, console) + (consumers ? text(*consumers, console) : QString())).toUtf8();
+    }
+
+    static QString text(const Consumers &consumers, const Console &console)
+    {
+        if (consumers.readers.isEmpty())
+            return tr("Nobody in the project receives %1.\n").arg(consumers.step.event);
+        QString lines = tr("Consumers of %1:\n").arg(consumers.step.event);
+        for (const SchemaReader &reader : consumers.readers) {
+            const bool isSafe = reader.effect == StepEffect::Safe, isOpen = reader.effect == StepEffect::Unstated;
+            const QString word = isSafe ? tr("safe") : isOpen ? tr("open") : tr("hurt");
+            const Ink ink = isSafe ? Ink::Good : isOpen ? Ink::Warning : Ink::Bad;
+            lines += QStringLiteral("  %1: %2: %3\n").arg(console.inked(word, ink), reader.title, reader.why);
+        }
+        return lines;
+    }
+
     static QString verdict(Compatibility compatibility)
     {
         switch (compatibility) {
@@ -92,6 +143,8 @@ private:
 
     QString m_old;
     QString m_new;
+    QString m_project;
+    QString m_event;
     SchemaFileOptions m_options;
     QString m_required = QStringLiteral("full");
     QString m_format = QStringLiteral("text");

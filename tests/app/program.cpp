@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/program.h"
 
+#include "core/schema/schema.h"
+
+#include <nlohmann/json.hpp>
+
 #include <QFile>
 #include <QProcess>
 #include <QProcessEnvironment>
@@ -34,6 +38,19 @@ QString differsFromGolden(const QByteArray &text, const QString &name)
         return file.errorString();
     const QByteArray golden = file.readAll();
     return golden == text ? QString() : QStringLiteral("%1 differs; it is now:\n%2").arg(name, QString::fromUtf8(text));
+}
+
+QString differsFromSchema(const QString &name, const Json &report)
+{
+    QFile file(QStringLiteral(WEIR_RESOURCES "/schema/") + name);
+    if (!file.open(QIODevice::ReadOnly))
+        return name;
+    const QByteArray text = file.readAll();
+    const SchemaCompilation compiled = compileSchema(Json::parse(text.toStdString()));
+    if (!compiled.isOk())
+        return compiled.errors.first().message;
+    const Validation found = compiled.schema.validate(report);
+    return found.isValid() ? QString() : found.violations.first().message;
 }
 
 } // namespace weir::test

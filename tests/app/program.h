@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/json.h"
+
 #include <QByteArray>
 #include <QStringList>
 
@@ -20,5 +22,8 @@ Outcome runWeir(const QStringList &arguments, const QString &folder, const QByte
 /// Empty when \a text equals the golden file \a name in tests/app/golden, else a sentence. With WEIR_APPROVE=1 in the
 /// environment the file is written instead.
 QString differsFromGolden(const QByteArray &text, const QString &name);
+
+/// Whether \a report is what the published schema \a name (`findings.schema.json`) says; else what is wrong.
+QString differsFromSchema(const QString &name, const Json &report);
 
 } // namespace weir::test

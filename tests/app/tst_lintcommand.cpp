@@ -169,6 +169,32 @@ private slots:
         QCOMPARE(weir(u"fmt shop --check"_s).exitCode, 0);
     }
 
+    void aSealedVersionThatChangesIsFound()
+    {
+        const QString path = m_folder->filePath(u"shop/events/order.placed.json"_s);
+        const auto replace = [&path](const QByteArray &what, const QByteArray &by) {
+            QFile file(path);
+            if (!file.open(QIODevice::ReadOnly))
+                return false;
+            QByteArray text = file.readAll();
+            const bool isThere = text.contains(what);
+            file.close();
+            return isThere && file.open(QIODevice::WriteOnly) && file.write(text.replace(what, by)) > 0;
+        };
+        QVERIFY(!weir(u"lint shop --seal"_s).err.contains("sealed")); // Drafts are not.
+        QVERIFY(replace("\"version\": 1,", "\"version\": 1, \"status\": \"published\","));
+        QVERIFY(weir(u"lint shop --seal"_s).err.contains("1 version sealed."));
+        QVERIFY(!weir(u"lint shop"_s).out.contains("schema/published-changed"));
+        QVERIFY(!weir(u"lint shop --seal"_s).err.contains("sealed"));
+        QCOMPARE(weir(u"fmt shop --check"_s).exitCode, 0);
+        QVERIFY(replace("\"object\"", "\"array\""));
+        const Outcome changed = weir(u"lint shop"_s);
+        QVERIFY2(changed.out.contains("is not the one that was published. [schema/published-changed]"),
+                 changed.out.constData());
+        QVERIFY(replace("\"array\"", "\"object\", \"title\": \"An order\""));
+        QVERIFY(!weir(u"lint shop"_s).out.contains("schema/published-changed"));
+    }
+
     void standardInputIsNotMended()
     {
         QByteArray text = shop;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/json.h"
-#include "core/schema/schema.h"
 #include "tests/app/program.h"
 #include "tests/support/registertest.h"
 
@@ -19,20 +18,6 @@ using test::Outcome;
 namespace {
 
 const QString userCreated = QStringLiteral(WEIR_RESOURCES "/examples/seed/events/user.created.json");
-
-/// Whether \a report is what the published schema \a name says; else what is wrong.
-QString against(const QString &name, const Json &report)
-{
-    QFile file(QStringLiteral(WEIR_RESOURCES "/schema/") + name);
-    if (!file.open(QIODevice::ReadOnly))
-        return name;
-    const QByteArray text = file.readAll();
-    const SchemaCompilation compiled = compileSchema(Json::parse(text.toStdString()));
-    if (!compiled.isOk())
-        return compiled.errors.first().message;
-    const Validation found = compiled.schema.validate(report);
-    return found.isValid() ? QString() : found.violations.first().message;
-}
 
 Json parsed(const QByteArray &bytes)
 {
@@ -88,7 +73,7 @@ private slots:
             run({u"validate"_s, u"--schema"_s, u"s.json"_s, u"--format"_s, u"json"_s, u"d.ndjson"_s});
         QCOMPARE(outcome.exitCode, 5);
         const Json report = parsed(outcome.out);
-        QCOMPARE(against(u"findings.schema.json"_s, report), QString());
+        QCOMPARE(test::differsFromSchema(u"findings.schema.json"_s, report), QString());
         QCOMPARE(report["errors"], Json(1));
         QCOMPARE(report["findings"][0]["file"], Json("d.ndjson"));
         QCOMPARE(report["findings"][0]["line"], Json(3));
@@ -145,11 +130,51 @@ private slots:
         QCOMPARE(run({u"diff"_s, userCreated + u"#1"_s, userCreated + u"#1"_s}).exitCode, 0);
         outcome = run({u"diff"_s, userCreated + u"#1"_s, userCreated + u"#2"_s, u"--format"_s, u"json"_s});
         const Json report = parsed(outcome.out);
-        QCOMPARE(against(u"evolution.schema.json"_s, report), QString());
+        QCOMPARE(test::differsFromSchema(u"evolution.schema.json"_s, report), QString());
         QCOMPARE(report["compatibility"], Json("forward"));
         QCOMPARE(report["changes"].size(), size_t(2));
         QCOMPARE(report["changes"][0]["breaksBackward"], Json(true));
         QCOMPARE(report["changes"][0]["rule"], Json("evolution/required-added"));
+    }
+
+    void consumersThatAChangeHurtsAreNamed()
+    {
+        const QByteArray project = R"({"weir": 1, "services": [
+          {"id": "users", "sends": [{"event": "user.created", "channel": "users"}]},
+          {"id": "mail", "name": "Mail", "receives": [
+            {"id": "new", "channel": "users", "events": ["user.*"], "versions": [2]},
+            {"id": "old", "channel": "users", "events": ["user.created"], "versions": [1]},
+            {"id": "any", "channel": "users", "events": ["user.created"]},
+            {"id": "up", "channel": "users", "events": ["user.created"], "versions": [2],
+             "upcasters": [{"from": 1, "to": 2, "default": {"name": ""}}]}]}],
+          "channels": [{"id": "users", "kind": "topic"}],
+          "events": [{"id": "user.created", "versions": [
+            {"version": 1, "schema": {"type": "object", "properties": {"id": {}}}},
+            {"version": 2, "schema": {"type": "object", "properties": {"id": {}, "name": {}}, "required": ["name"]}}]}]})";
+        QCOMPARE(test::runWeir({u"unbundle"_s, u"-"_s, u"-o"_s, u"p"_s}, m_folder->path(), project).exitCode, 0);
+        const QString versions = u"p/events/user.created.json#"_s;
+        QStringList diff{u"diff"_s, versions + u'1', versions + u'2', u"--project"_s, u"p"_s};
+        const Outcome outcome = run(diff);
+        QCOMPARE(outcome.exitCode, 5);
+        QVERIFY2(outcome.out.endsWith(
+                     "Consumers of user.created:\n"
+                     "  hurt: “new” of Mail: It accepts version 2 and cannot read all events of version 1.\n"
+                     "  open: “any” of Mail: It does not say which versions it accepts.\n"
+                     "  safe: “old” of Mail: It accepts version 1.\n"
+                     "  safe: “up” of Mail: It accepts version 2.\n"),
+                 outcome.out.constData());
+        const Json report = parsed(run(diff << u"--format"_s << u"json"_s).out);
+        QCOMPARE(test::differsFromSchema(u"evolution.schema.json"_s, report), QString());
+        QCOMPARE(report["consumers"][0]["consumer"], Json("mail/new"));
+        QCOMPARE(report["consumers"][0]["effect"], Json("hurt"));
+        write(u"next.json"_s, R"({"type": "object", "properties": {"id": {}}})");
+        const Outcome plain = run({u"diff"_s, versions + u'2', u"next.json"_s, u"--project"_s, u"p"_s});
+        QVERIFY2(
+            plain.out.contains("hurt: “new” of Mail: It accepts version 2 and cannot read all events of version 3."),
+            plain.out.constData());
+        const Outcome nameless = run({u"diff"_s, u"s.json"_s, u"next.json"_s, u"--project"_s, u"p"_s});
+        QCOMPARE(nameless.exitCode, 1);
+        QVERIFY2(nameless.err.contains("Name it: --event ID."), nameless.err.constData());
     }
 
     void samplesAreValidAndTheSameForASeed()
@@ -174,7 +199,7 @@ private slots:
     {
         const Outcome outcome = run({u"infer"_s, u"-"_s, u"--format"_s, u"json"_s}, "{\"a\":1,\"b\":2}\n{\"a\":1}\n");
         const Json report = parsed(outcome.out);
-        QCOMPARE(against(u"inference.schema.json"_s, report), QString());
+        QCOMPARE(test::differsFromSchema(u"inference.schema.json"_s, report), QString());
         QCOMPARE(report["samples"], Json(2));
         QCOMPARE(report["members"][2]["path"], Json("/b"));
         QCOMPARE(report["members"][2]["seen"], Json(1));
