@@ -71,6 +71,11 @@ void DesignFeature::addProblemActions(ActionRegistry &registry)
                                     .menu = Menu::Tools,
                                     .text = tr("&Accept…"),
                                     .tip = tr("Accept the current problem on purpose, with a reason")});
+    QAction *seal =
+        registry.add({.id = u"tools.seal"_s,
+                      .menu = Menu::Tools,
+                      .text = tr("&Seal published versions"),
+                      .tip = tr("Keep a digest of each published schema, so that a later change is found")});
     QAction *help = registry.add({.id = u"help.rule"_s,
                                   .menu = Menu::Help,
                                   .text = tr("&Why is this a problem?"),
@@ -78,6 +83,7 @@ void DesignFeature::addProblemActions(ActionRegistry &registry)
                                   .shortcuts = {QKeySequence(Qt::Key_F1)}});
     connect(next, &QAction::triggered, this, [this] { jump(1); });
     connect(previous, &QAction::triggered, this, [this] { jump(-1); });
+    connect(seal, &QAction::triggered, &m_problemTool, &ProblemTool::sealVersions);
     const auto on = [this](QAction *action, void (ProblemsPanel::*verb)()) {
         connect(action, &QAction::triggered, this, [this, verb] {
             emit modeRequested(Mode::Design);

@@ -4,6 +4,8 @@
 #include "ui/editing/editor.h"
 #include "ui/editing/projectdocument.h"
 
+#include "core/rules/seal.h"
+
 namespace weir {
 
 ProblemTool::ProblemTool(ProjectDocument &document, Editor &editor, QObject *parent)
@@ -42,6 +44,16 @@ bool ProblemTool::setSeverity(const Finding &finding, Severity severity)
     return change(severityEdit(m_document.catalog(), finding.rule, {}, severity),
                   severity == Severity::Off ? tr("Switch off %1").arg(finding.rule)
                                             : tr("Weigh %1 differently").arg(finding.rule));
+}
+
+bool ProblemTool::sealVersions()
+{
+    const QList<Change> changes = sealEdit(m_document.catalog());
+    if (changes.isEmpty()) {
+        emit noticeRaised({NoticeTone::Info, tr("There is no published version without a seal."), {}, {}, {}});
+        return false;
+    }
+    return change(changes, tr("Seal published versions"));
 }
 
 bool ProblemTool::change(const QList<Change> &changes, const QString &text)

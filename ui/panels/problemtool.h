@@ -31,6 +31,9 @@ public:
     /// Makes the findings of the rule of \a finding as severe as \a severity in the whole project.
     bool setSeverity(const Finding &finding, Severity severity);
 
+    /// Seals every published version that has no seal yet, so that a later change of its schema is found.
+    bool sealVersions();
+
 signals:
     void noticeRaised(const weir::Notice &notice);
 

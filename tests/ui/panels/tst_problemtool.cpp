@@ -88,6 +88,19 @@ private slots:
         QTRY_VERIFY(fixture.finding());
     }
 
+    void publishedVersionsAreSealedInOneStep()
+    {
+        Fixture fixture;
+        QVERIFY(fixture.document.open(QStringLiteral(WEIR_RESOURCES "/examples/seed")));
+        QVERIFY(fixture.tool.sealVersions());
+        QCOMPARE(fixture.document.undoStack()->count(), 1);
+        const JsonValue event = fixture.document.catalog().document({Kind::Event, u"user.created"_s});
+        QVERIFY(textOf(event.get()["versions"][2]["x-digest"]).startsWith(u"sha256:"));
+        QVERIFY(!fixture.tool.sealVersions());
+        fixture.document.undoStack()->undo();
+        QVERIFY(fixture.tool.sealVersions());
+    }
+
     void nothingIsOfferedForAProjectThatIsOnlyLookedAt()
     {
         Fixture fixture;
