@@ -13,6 +13,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
     commands.push_back(adviseCommand());
     commands.push_back(fmtCommand());
     commands.push_back(schemaCommand());
+    commands.push_back(checkEventsCommand());
     commands.push_back(simulateCommand());
     commands.push_back(exportCommand());
     commands.push_back(importCommand());

@@ -28,6 +28,7 @@ AsyncApiImport AsyncApiReader::read()
         m_context.log.error(QCoreApplication::translate("weir", "AsyncAPI 2.x has no “operations”."),
                             operations.keyPlace(),
                             QCoreApplication::translate("weir", "They stand in the channels; or is this version 3?"));
+    keepListedMessages();
     readComponents();
     m_channels.addDeadLetterQueues();
 
@@ -166,8 +167,25 @@ void AsyncApiReader::readChannelMessages(const Located &channel, const QString &
         m_context.log.error(QCoreApplication::translate("weir", "“messages” is no object."), messages.node.place());
     if (!messages.node.isObject())
         return;
-    for (const Node message : messages.node)
-        m_messages.use({message, messages.file}, message.key(), id + QStringLiteral(".message"));
+    ListedMessages &listed = m_listed[id];
+    listed.place = messages.node.keyPlace();
+    for (const Node message : messages.node) {
+        const QString event = m_messages.use({message, messages.file}, message.key(), id + QStringLiteral(".message"));
+        if (!event.isEmpty())
+            listed.events.insert(event);
+    }
+}
+
+void AsyncApiReader::keepListedMessages()
+{
+    for (auto it = m_listed.cbegin(); it != m_listed.cend(); ++it) {
+        QStringList left = (it->events - m_carried.value(it.key())).values();
+        if (left.isEmpty())
+            continue;
+        left.sort();
+        m_channels.keepMessages(it.key(), left);
+        m_context.log.kept(QStringLiteral("messages"), it->place);
+    }
 }
 
 void AsyncApiReader::readOperations()
@@ -263,11 +281,12 @@ Located AsyncApiReader::channelOf(const Located &reference)
 QStringList AsyncApiReader::messagesFrom(const Located &list, const Located &channel)
 {
     QStringList events;
-    const QString fallback = m_channels.idOf(channel) + QStringLiteral(".message");
+    const QString id = m_channels.idOf(channel);
     const auto add = [&](const Located &message, const QString &key) {
-        const QString event = m_messages.use(message, key, fallback);
+        const QString event = m_messages.use(message, key, id + QStringLiteral(".message"));
         if (!event.isEmpty() && !events.contains(event))
             events += event;
+        m_carried[id].insert(event);
     };
     // Without a list the operation takes part in all messages of its channel.
     const Located messages = list.node.isArray() ? list : channel[u"messages"];

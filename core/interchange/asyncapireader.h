@@ -26,6 +26,7 @@ private:
     QStringList messagesOf(const Located &message, const QString &operation);
     // 3.x: operations refer to channels.
     void readChannelMessages(const Located &channel, const QString &id);
+    void keepListedMessages();
     void readOperation(const Node &member);
     QStringList messagesFrom(const Located &list, const Located &channel);
     void readReply(const Located &reference, ImportedOperation &operation);
@@ -43,6 +44,13 @@ private:
     Json broker();
     QString title();
 
+    /// What a channel lists as its messages.
+    struct ListedMessages
+    {
+        QSet<QString> events;
+        Place place;
+    };
+
     Located m_document;
     ImportContext &m_context;
     AsyncApiRoles m_roles;
@@ -50,6 +58,8 @@ private:
     ChannelImport m_channels;
     MessageImport m_messages;
     OperationImport m_operations;
+    QMap<QString, ListedMessages> m_listed;  ///< By channel.
+    QHash<QString, QSet<QString>> m_carried; ///< Events of a channel that operations name.
     int m_channelCount = 0;
 };
 

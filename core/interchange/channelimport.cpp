@@ -134,6 +134,20 @@ void ChannelImport::suggest(const QString &id, const char *member, const QString
         addText(document, member, value);
 }
 
+void ChannelImport::keepMessages(const QString &id, const QStringList &events)
+{
+    const auto position = m_position.constFind(id);
+    if (position == m_position.constEnd())
+        return;
+    Json list = Json::array();
+    for (const QString &event : events)
+        list.push_back(jsonOf(event));
+    Json &document = m_documents[*position];
+    if (!document.contains("x-asyncapi"))
+        addMember(document, "x-asyncapi", Json::object());
+    addMember(document["x-asyncapi"], "messages", std::move(list));
+}
+
 void ChannelImport::addDeadLetterQueues()
 {
     QStringList origins = m_deadLetter.keys();

@@ -29,6 +29,8 @@ public:
     QString idOf(const Located &channel) const { return m_idOf.value(channel.identity()); }
     /// Says \a value of the channel \a id, unless the channel itself says something.
     void suggest(const QString &id, const char *member, const QString &value);
+    /// Keeps beside the channel \a id that it lists \a events, which no operation names.
+    void keepMessages(const QString &id, const QStringList &events);
     ReceiverDefaults receiverDefaults(const QString &id) const { return m_defaults.value(id); }
 
     /// Makes queues of the dead letter queues that bindings name, where no channel is called so.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interchange/schemacollector.h"
 
+#include "core/interchange/schemareferences.h"
 #include "core/syntax/jsonpointer.h"
 
 #include <QFileInfo>
@@ -11,17 +12,6 @@ namespace {
 
 /// Values copied for one inlined value at most; what goes beyond stays a reference.
 constexpr int mostInlined = 20'000;
-
-bool holdsSchemas(const QString &key)
-{
-    return key == u"properties" || key == u"patternProperties" || key == u"definitions" || key == u"$defs"
-        || key == u"dependencies" || key == u"dependentSchemas";
-}
-
-bool holdsData(const QString &key)
-{
-    return key == u"enum" || key == u"const" || key == u"default" || key == u"example" || key == u"examples";
-}
 
 void append(Json &object, const QString &key, Json value)
 {

@@ -5,15 +5,6 @@ namespace weir {
 
 using namespace Qt::StringLiterals;
 
-QString sharedSchemaOf(const QString &reference)
-{
-    QString path = reference.section(u'#', 0, 0);
-    while (path.startsWith(u'/') || path.startsWith(u"./"))
-        path = path.sliced(path.startsWith(u'/') ? 1 : 2);
-    const bool isShared = path.startsWith(u"schemas/") && path.endsWith(u".json");
-    return isShared ? path.sliced(8).chopped(5) : QString();
-}
-
 const SchemaCompilation &ProjectSchemas::compile(const Json &schema)
 {
     if (const auto found = m_compiled.find(&schema); found != m_compiled.end())

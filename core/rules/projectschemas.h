@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/catalog.h"
+#include "core/model/sharedschema.h"
 #include "core/schema/schema.h"
 
 #include <QHash>
@@ -9,10 +10,6 @@
 #include <unordered_map>
 
 namespace weir {
-
-/// The id of the shared schema that \a reference names (`schemas/address.json#/definitions/street`); empty when it names
-/// none of the project's files.
-QString sharedSchemaOf(const QString &reference);
 
 /// Compiles the schemas of a project, each of them once: `$ref`s count from its root and find its shared schemas.
 class ProjectSchemas

@@ -55,8 +55,8 @@ void tst_CommandLine::wrongUsageSaysWhatToDo_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QByteArray>("message");
-    const QByteArray verbs =
-        "new, examples, lint, explain, advise, fmt, schema, simulate, export, import, bundle, unbundle.\n";
+    const QByteArray verbs = "new, examples, lint, explain, advise, fmt, schema, check-events, simulate, export, "
+                             "import, bundle, unbundle.\n";
     QTest::newRow("a mistyped command") << "simulat"
                                         << QByteArray("weir: error: “simulat” is no command.\n"
                                                       "  Did you mean “simulate”? There are: ")
@@ -77,8 +77,9 @@ void tst_CommandLine::wrongUsageSaysWhatToDo_data()
         << QByteArray("weir: error: --format: “xml” is none of text, json, sarif, junit\n  See weir lint --help.\n");
     QTest::newRow("an unknown export")
         << "export demo --to pdf -o x"
-        << QByteArray("weir: error: --to: “pdf” is none of markdown, html, mermaid, svg, typescript\n"
-                      "  See weir export --help.\n");
+        << QByteArray(
+               "weir: error: --to: “pdf” is none of markdown, html, mermaid, svg, typescript, asyncapi, eventcatalog\n"
+               "  See weir export --help.\n");
     QTest::newRow("no number") << "simulate demo --seed lucky"
                                << QByteArray(
                                       "weir: error: --seed: “lucky” is no whole number from 0 to 18446744073709551615\n"

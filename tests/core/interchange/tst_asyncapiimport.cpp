@@ -195,8 +195,8 @@ components:
         QVERIFY(import.isOk());
         QVERIFY(import->catalog.project().broker);
         QVERIFY(import->catalog.project().broker->kind == BrokerKind::Kafka);
-        QVERIFY(
-            dump(import->catalog, Kind::Channel, u"a"_s).contains(quoted("'x-asyncapi':{'description':'About a'}")));
+        QVERIFY(dump(import->catalog, Kind::Channel, u"a"_s)
+                    .contains(quoted("'x-asyncapi':{'description':'About a','messages':['x']}")));
         QVERIFY(dump(import->catalog, Kind::Event, u"x"_s)
                     .contains(quoted("'x-asyncapi':{'headers':{'type':'object'},'correlationId':{'location':'$message."
                                      "header#/id'},'x-own':1}")));

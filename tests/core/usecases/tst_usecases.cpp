@@ -159,7 +159,7 @@ void tst_UseCases::typesListAllEvents()
 void tst_UseCases::onlyKnownDocumentsAreImported()
 {
     ImportOptions options;
-    options.as = QStringLiteral("eventcatalog");
+    options.as = QStringLiteral("openapi");
     const Result<ImportOutcome> unknown = importProject(QStringLiteral("x.yaml"), options);
     QVERIFY(!unknown.isOk());
     QVERIFY(unknown.error().hint.contains(QStringLiteral("asyncapi")));
