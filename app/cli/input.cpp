@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/input.h"
 
+#include "core/base/translate.h"
 #include "core/usecases/exportproject.h"
 #include "core/usecases/openproject.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 QString severityText(Severity severity, const Console &console)
 {

@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 
 #include "app/cli/input.h"
+#include "core/base/translate.h"
 #include "core/syntax/jsonwriter.h"
 #include "core/usecases/lint.h"
 #include "core/usecases/lintformats.h"
@@ -9,18 +10,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 QString countText(qsizetype count, const char *one, const char *many)
 {

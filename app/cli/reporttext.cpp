@@ -2,20 +2,14 @@
 #include "app/cli/reporttext.h"
 
 #include "app/cli/texttable.h"
+#include "core/base/translate.h"
 #include "core/simulation/reportdifference.h"
-
-#include <QCoreApplication>
 
 namespace weir {
 
 namespace {
 
 constexpr QStringView indent = u"  ";
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 QString seconds(double value)
 {

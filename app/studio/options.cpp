@@ -2,9 +2,9 @@
 #include "app/studio/options.h"
 
 #include "app/common/application.h"
+#include "core/base/translate.h"
 
 #include <QCommandLineParser>
-#include <QCoreApplication>
 
 #include <cstdio>
 #include <cstdlib>
@@ -14,11 +14,6 @@ namespace weir {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 [[noreturn]] void printAndEnd(const QString &text)
 {

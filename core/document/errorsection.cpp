@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/translate.h"
 #include "core/document/documentsections.h"
 
 #include "core/document/wording.h"
 
 #include "core/delivery/backoff.h"
 #include "core/delivery/effective.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <set>
@@ -18,11 +17,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int maxSummedDelays = 10'000;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// Paths of what falls back on each policy.
 QHash<QString, QStringList> policyUsers(const Catalog &catalog)

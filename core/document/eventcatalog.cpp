@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/document/eventcatalog.h"
 
+#include "core/base/translate.h"
 #include "core/document/wording.h"
 
 #include "core/delivery/effective.h"
 #include "core/schema/typescript.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -15,11 +14,6 @@ namespace weir {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// **Label**: words
 Paragraph labelled(const QString &label, const QString &words, bool introduces = false)

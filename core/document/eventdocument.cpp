@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/document/eventdocument.h"
 
+#include "core/base/translate.h"
 #include "core/document/documentsections.h"
 #include "core/document/eventcatalog.h"
 #include "core/document/wording.h"
 
 #include "core/delivery/effective.h"
 
-#include <QCoreApplication>
 #include <QSet>
 
 #include <algorithm>
@@ -18,11 +18,6 @@ namespace weir {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 constexpr qsizetype maxDrawnNodes = 200; ///< Larger maps cannot be read on a page.
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/translate.h"
 #include "core/document/documentsections.h"
 
 #include "core/document/queuesizing.h"
@@ -6,7 +7,6 @@
 
 #include "core/delivery/effective.h"
 
-#include <QCoreApplication>
 #include <QMap>
 
 #include <algorithm>
@@ -16,11 +16,6 @@ namespace weir {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 QString optionalDuration(const std::optional<Duration> &duration)
 {

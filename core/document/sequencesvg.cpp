@@ -15,9 +15,9 @@ namespace {
 constexpr double headHeight = 40;
 constexpr double minHeadWidth = 88;
 constexpr double headPadding = 16;
-constexpr double margin = 16;
+constexpr double sheetMargin = 16;
 constexpr double textSize = 12;
-constexpr double nameSize = 13;
+constexpr double lifelineNameSize = 13;
 constexpr double rowHeight = 36;
 constexpr double selfWidth = 32;
 constexpr double selfHeight = 44;
@@ -77,7 +77,7 @@ private:
     double headWidth(int i) const
     {
         return std::max(minHeadWidth,
-                        textWidth(m_diagram.lifelines[i].name, nameSize, Weight::Semibold) + 2 * headPadding);
+                        textWidth(m_diagram.lifelines[i].name, lifelineNameSize, Weight::Semibold) + 2 * headPadding);
     }
 
     /// The room that row \a row wants between two lifelines.
@@ -119,7 +119,7 @@ private:
                 gaps[size_t(i)] += (demand.width - sum) / (demand.right - demand.left);
         }
         const double first = count > 0 ? headWidth(0) / 2 : 0;
-        double x = margin + std::max(first, frameInset + maxDepth() * frameStep);
+        double x = sheetMargin + std::max(first, frameInset + maxDepth() * frameStep);
         for (int i = 0; i < count; ++i) {
             m_x.push_back(std::floor(x));
             x += gaps[size_t(i)];
@@ -127,7 +127,7 @@ private:
         const double last = count > 0
             ? std::max({headWidth(count - 1) / 2, gaps[size_t(count - 1)], frameInset + maxDepth() * frameStep})
             : 0;
-        m_width = std::ceil((count > 0 ? m_x.back() : 0) + last + margin);
+        m_width = std::ceil((count > 0 ? m_x.back() : 0) + last + sheetMargin);
     }
 
     int maxDepth() const
@@ -160,19 +160,19 @@ private:
 
     void measureRows()
     {
-        double y = margin + headHeight + lineStart;
+        double y = sheetMargin + headHeight + lineStart;
         for (const SequenceRow &each : m_diagram.rows) {
             m_tops.push_back(y);
             y += heightOf(each);
         }
         m_bottom = y + 8;
-        m_height = std::ceil(m_bottom + margin);
+        m_height = std::ceil(m_bottom + sheetMargin);
     }
 
     void drawLifelines()
     {
         for (const double x : m_x)
-            m_canvas.line({x, margin + headHeight}, {x, m_bottom},
+            m_canvas.line({x, sheetMargin + headHeight}, {x, m_bottom},
                           {.fill = Tone::None, .stroke = Tone::Line, .width = 1.5, .dashes = "4 4"});
     }
 
@@ -182,10 +182,11 @@ private:
         const double width = headWidth(i);
         const double x = m_x[size_t(i)];
         m_canvas.beginGroup(lifeline.name);
-        m_canvas.rectangle({x - width / 2, margin}, width, headHeight,
+        m_canvas.rectangle({x - width / 2, sheetMargin}, width, headHeight,
                            lifeline.kind == ParticipantKind::Actor ? headHeight / 2 : 9, headPaint(lifeline.kind));
-        m_canvas.text({x, margin + headHeight / 2 + 4.5}, lifeline.name,
-                      {.size = nameSize, .weight = Weight::Semibold, .tone = Tone::Text, .anchor = Anchor::Middle});
+        m_canvas.text(
+            {x, sheetMargin + headHeight / 2 + 4.5}, lifeline.name,
+            {.size = lifelineNameSize, .weight = Weight::Semibold, .tone = Tone::Text, .anchor = Anchor::Middle});
         m_canvas.endGroup();
     }
 
@@ -267,7 +268,7 @@ private:
             right = std::max({right, m_x[size_t(each.from)], m_x[size_t(each.to)]});
         }
         if (left > right)
-            return {margin, m_width - margin};
+            return {sheetMargin, m_width - sheetMargin};
         const double inset = frameInset + (maxDepth() - 1 - depth) * frameStep;
         return {left - inset, right + inset};
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/document/servicemap.h"
 
+#include "core/base/translate.h"
 #include "core/delivery/effective.h"
 #include "core/delivery/routing.h"
 
-#include <QCoreApplication>
 #include <QMap>
 
 #include <algorithm>
@@ -16,11 +16,6 @@ namespace weir {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 QString counted(const char *one, const char *many, qsizetype count)
 {

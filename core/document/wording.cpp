@@ -2,9 +2,8 @@
 #include "core/document/wording.h"
 
 #include "core/base/decimal.h"
+#include "core/base/translate.h"
 #include "core/delivery/backoff.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -15,11 +14,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int maxDelaysShown = 6;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 QString strategyWords(const Backoff &strategy)
 {

@@ -13,8 +13,6 @@ namespace weir {
 
 namespace {
 
-constexpr qsizetype maxLength = 4096;
-
 constexpr std::array<QStringView, 15> functionNames{u"p50",        u"p90",   u"p95",         u"p99",      u"p999",
                                                     u"max",        u"mean",  u"share",       u"dlq",      u"lost",
                                                     u"duplicates", u"depth", u"utilisation", u"attempts", u"drain"};
@@ -36,8 +34,8 @@ public:
     Result<Assertion> parse()
     {
         m_result.text = m_text.trimmed().toString();
-        if (m_text.size() > maxLength)
-            fail(maxLength, tr("The assertion is longer than %1 characters.").arg(maxLength));
+        if (m_text.size() > maxExpressionLength)
+            fail(maxExpressionLength, tr("The assertion is longer than %1 characters.").arg(maxExpressionLength));
         else if (readFunction() && readArguments() && readComparison())
             readLimit();
         if (m_error)

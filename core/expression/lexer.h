@@ -22,6 +22,8 @@ struct Token
     bool isName(QStringView name) const { return kind == TokenKind::Name && text == name; }
 };
 
+constexpr qsizetype maxExpressionLength = 4096; ///< UTF-16 units; also of an assertion.
+
 /// The words of \a text, the last of kind End; an error at the first character that starts none.
 Result<QList<Token>> tokensOf(QStringView text);
 

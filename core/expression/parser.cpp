@@ -12,7 +12,6 @@ namespace weir {
 
 namespace {
 
-constexpr qsizetype maxLength = 4096;
 constexpr int maxDepth = 64;
 
 struct Spelling
@@ -60,9 +59,9 @@ public:
 
     Result<Expression> parse()
     {
-        if (m_text.size() > maxLength)
-            return expressionError(m_text, maxLength,
-                                   tr("The expression is longer than %1 characters.").arg(maxLength));
+        if (m_text.size() > maxExpressionLength)
+            return expressionError(m_text, maxExpressionLength,
+                                   tr("The expression is longer than %1 characters.").arg(maxExpressionLength));
         Result<QList<Token>> tokens = tokensOf(m_text);
         if (!tokens)
             return tokens.error();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interchange/catalogpages.h"
 
+#include "core/base/translate.h"
 #include "core/syntax/reader.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -16,11 +16,6 @@ namespace weir {
 namespace {
 
 constexpr qsizetype mostPages = 50'000;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 const QStringList &collections()
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interchange/eventcatalogexport.h"
 
+#include "core/base/translate.h"
 #include "core/interchange/catalogpages.h"
 #include "core/interchange/eventcatalogimport.h"
 #include "core/interchange/flowpagewriter.h"
@@ -17,11 +18,6 @@
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// Pages that an import kept word for word: domains, teams, documents, …
 void addKeptPages(const Catalog &catalog, PageWriter &pages)

@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interchange/exportlog.h"
 
+#include "core/base/translate.h"
 #include "core/model/catalog.h"
 
-#include <QCoreApplication>
-
 namespace weir {
-
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
-} // namespace
 
 void ExportLog::own(const QString &message, const QString &element)
 {

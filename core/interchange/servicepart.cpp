@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interchange/servicepart.h"
 
+#include "core/base/translate.h"
 #include "core/model/catalogindex.h"
 #include "core/model/sharedschema.h"
 
 #include <nlohmann/json.hpp>
 
-#include <QCoreApplication>
 #include <QSet>
 
 #include <algorithm>
@@ -14,11 +14,6 @@
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// Copies elements with everything they name.
 class Part

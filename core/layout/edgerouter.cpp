@@ -12,10 +12,8 @@ namespace weir::layout {
 
 namespace {
 
-constexpr double margin = 12;     ///< Between a route and the boxes it passes.
-constexpr double tightMargin = 4; ///< The same where boxes stand close.
-constexpr double maxPortPitch = 16;
-constexpr double portMargin = 8;
+constexpr double margin = 12;         ///< Between a route and the boxes it passes.
+constexpr double tightMargin = 4;     ///< The same where boxes stand close.
 constexpr double neighbourhood = 400; ///< Boxes that far from both ends are looked at first.
 
 class EdgeRouter

@@ -27,6 +27,9 @@ struct EdgeLine
     double labelHeight = 0; ///< Across the flow; 0: that of the options.
 };
 
+constexpr double maxPortPitch = 16; ///< Between two edges at one side of a box.
+constexpr double portMargin = 8;    ///< Between an edge and the corner.
+
 struct LayoutOptions
 {
     double layerGap = 96; ///< Between columns, without labels.

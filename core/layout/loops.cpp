@@ -9,7 +9,7 @@ namespace {
 
 constexpr double firstReach = 12; ///< Of the innermost loop, beyond the box.
 constexpr double loopPitch = 8;
-constexpr double clearance = 4;
+constexpr double loopClearance = 4;
 constexpr double cornerInset = 6;
 
 std::vector<int> loopCounts(size_t count, const std::vector<EdgeLine> &edges)
@@ -25,7 +25,7 @@ std::vector<int> loopCounts(size_t count, const std::vector<EdgeLine> &edges)
 /// Room beyond the box for \a loops loops, a multiple of 8.
 double roomFor(int loops)
 {
-    return loops == 0 ? 0 : firstReach + (loops - 1) * loopPitch + clearance;
+    return loops == 0 ? 0 : firstReach + (loops - 1) * loopPitch + loopClearance;
 }
 
 } // namespace

@@ -14,8 +14,6 @@ namespace {
 constexpr double trackPitch = 10;
 constexpr double gapMargin = 16; ///< Between a layer and the nearest track.
 constexpr double arrowRoom = 20; ///< Between the last track and a layer with boxes.
-constexpr double maxPortPitch = 16;
-constexpr double portMargin = 8; ///< Between a port and the corner.
 
 /// Where an edge meets a side of a box.
 struct Port

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/message/cloudevent.h"
 
+#include "core/base/translate.h"
 #include "core/message/cloudeventattributes.h"
 
 #include <nlohmann/json.hpp>
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 void readData(const Node &document, CloudEventAttributes &attributes)
 {

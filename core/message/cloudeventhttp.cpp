@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // CloudEvents over HTTP: which content mode a message has, and how attributes stand in its headers.
+#include "core/base/translate.h"
 #include "core/message/cloudeventattributes.h"
 #include "core/syntax/jsonwriter.h"
 #include "core/syntax/reader.h"
 
 #include <nlohmann/json.hpp>
 
-#include <QCoreApplication>
 #include <QStringDecoder>
 
 namespace weir {
@@ -15,11 +15,6 @@ namespace {
 
 constexpr auto structuredType = "application/cloudevents+json";
 constexpr auto batchType = "application/cloudevents-batch+json";
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 QString mediaTypeOf(const QString &contentType)
 {

@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/message/cloudeventmapping.h"
 
+#include "core/base/translate.h"
 #include "core/message/cloudeventattributes.h"
 #include "core/syntax/jsonpointer.h"
 
 #include <nlohmann/json.hpp>
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// Extensions that have a meaning in the envelope itself.
 bool isOwnExtension(const QString &name)

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/message/envelope.h"
 
+#include "core/base/translate.h"
 #include "core/syntax/reader.h"
 
 #include <nlohmann/json.hpp>
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <limits>
@@ -13,11 +12,6 @@
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 QString typeWord(NodeType type)
 {

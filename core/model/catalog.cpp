@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/catalog.h"
 
+#include "core/base/translate.h"
 #include "core/model/canonical.h"
 #include "core/model/codec.h"
 #include "core/model/pointer.h"
@@ -17,11 +18,6 @@ namespace weir {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 template<typename List>
 auto placeOf(List &list, QStringView id)

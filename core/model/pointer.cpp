@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/pointer.h"
 
-#include <nlohmann/json.hpp>
+#include "core/base/translate.h"
 
-#include <QCoreApplication>
+#include <nlohmann/json.hpp>
 
 #include <optional>
 #include <vector>
@@ -13,11 +13,6 @@ namespace weir {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// The unescaped tokens; nothing when it is no pointer.
 std::optional<std::vector<std::string>> tokensOf(QStringView pointer)

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/renaming.h"
 
+#include "core/base/translate.h"
 #include "core/model/catalog.h"
 #include "core/model/documentchanges.h"
 #include "core/model/renamedtexts.h"
 #include "core/model/validation.h"
 
 #include <nlohmann/json.hpp>
-
-#include <QCoreApplication>
 
 #include <functional>
 #include <set>
@@ -20,11 +19,6 @@ namespace {
 using namespace Qt::StringLiterals;
 
 using Rewrite = std::function<QString(const QString &)>;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 void rewriteText(Json &value, const Rewrite &rewrite)
 {

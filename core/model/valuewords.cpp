@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/valuewords.h"
 
+#include "core/base/translate.h"
+
 #include <nlohmann/json.hpp>
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <numeric>
@@ -16,11 +17,6 @@ using namespace Qt::StringLiterals;
 
 constexpr qsizetype longestQuote = 60;
 constexpr qsizetype longestCompared = 100;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 QString rangeWords(const ValueType &type)
 {

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Event or not an event: what the answers kept on an event type say (`weir advise`).
+#include "core/base/translate.h"
 #include "core/rules/design.h"
 #include "core/rules/eventadvice.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// Reports the events whose answer to \a id is yes, unless a reason is kept with it.
 void checkAgainst(const Design &design, Reporter &reporter, const QString &id, const QString &message)

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Arithmetic that decides before any simulation: time for retries, rates of outboxes, load of consumers.
+#include "core/base/translate.h"
 #include "core/rules/design.h"
 #include "core/rules/retrybudget.h"
 #include "core/rules/traffic.h"
 
 #include "core/delivery/effective.h"
-
-#include <QCoreApplication>
 
 #include <cmath>
 
@@ -17,11 +16,6 @@ namespace weir {
 namespace {
 
 constexpr double busy = 0.9; ///< From this load on waits grow out of proportion.
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 QString number(double value)
 {

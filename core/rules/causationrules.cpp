@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Circles of events that cause each other, and services that call each other directly.
+#include "core/base/translate.h"
 #include "core/rules/coupling.h"
 #include "core/rules/design.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -12,11 +11,6 @@ using namespace Qt::StringLiterals;
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// A follow-up that leads from one consumer to the next.
 struct Step

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Edits that mend what the delivery rules find.
+#include "core/base/translate.h"
 #include "core/rules/fixmaker.h"
 #include "core/rules/retrybudget.h"
 
 #include "core/delivery/effective.h"
 #include "core/delivery/routing.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -15,11 +14,6 @@ using namespace Qt::StringLiterals;
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// Names a dead letter queue of \a channel in its document, and makes the queue.
 void addDeadLetters(Edits &edits, const QString &channel)

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What happens to a message when something fails.
+#include "core/base/translate.h"
 #include "core/rules/design.h"
 
 #include "core/delivery/backoff.h"
 #include "core/delivery/effective.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 Guarantee guaranteeOf(const Design &design, const delivery::Consumer &consumer)
 {

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rules/design.h"
 
+#include "core/base/translate.h"
 #include "core/model/sourcemap.h"
 #include "core/model/valuewords.h"
 #include "core/rules/projectschemas.h"
-
-#include <QCoreApplication>
 
 namespace weir {
 
 namespace {
 
 constexpr int maxSuggestions = 10;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 QString itemTitle(const QString &item, const Service *service)
 {

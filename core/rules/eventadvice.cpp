@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/rules/eventadvice.h"
 
+#include "core/base/translate.h"
+
 #include <nlohmann/json.hpp>
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
@@ -11,15 +12,6 @@
 namespace weir {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
-} // namespace
 
 QList<AdviceQuestion> adviceQuestions()
 {

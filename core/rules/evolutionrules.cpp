@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What schemas say, what their examples hold, and what one version does to the readers of the next.
+#include "core/base/translate.h"
 #include "core/rules/design.h"
 #include "core/rules/projectschemas.h"
 #include "core/rules/versions.h"
@@ -9,8 +10,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -18,11 +17,6 @@ using namespace Qt::StringLiterals;
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// Calls \a visit with element, pointer and value of each schema of the design.
 template<typename Visit>

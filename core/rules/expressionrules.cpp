@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Assertions, alerts and keys that cannot be read.
+#include "core/base/translate.h"
 #include "core/rules/design.h"
 
 #include "core/expression/assertion.h"
 #include "core/expression/expression.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 void report(Reporter &reporter, const ElementRef &element, const QString &pointer, const QString &subject,
             const QString &text, const Error &error)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How events are called.
+#include "core/base/translate.h"
 #include "core/rules/design.h"
 #include "core/rules/eventname.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -11,11 +11,6 @@ using namespace Qt::StringLiterals;
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 bool hasOwnPattern(const Design &design)
 {

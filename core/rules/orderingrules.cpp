@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Promises of order, and of another attempt, that the design does not keep.
+#include "core/base/translate.h"
 #include "core/rules/design.h"
 
 #include "core/delivery/effective.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// The publications that reach \a consumer without a key.
 QStringList keyless(const Design &design, int consumer)

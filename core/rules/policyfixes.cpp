@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Edits that mend retry policies.
+#include "core/base/translate.h"
 #include "core/rules/attemptwords.h"
 #include "core/rules/fixmaker.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 const QString strategyType = u"/strategy/type"_s;
 
@@ -66,7 +60,7 @@ void wording(FixMaker &fix)
     fix.set(FixKind::Suggestion, tr("Call it “%1”").arg(name), u"/name"_s, jsonOf(name));
 }
 
-void unused(FixMaker &fix)
+void unusedPolicy(FixMaker &fix)
 {
     fix.removeElement(FixKind::Suggestion, tr("Remove the policy"));
 }
@@ -79,7 +73,7 @@ FixMakers policyFixes()
         {u"delivery/policy-contradiction"_s, contradiction},
         {u"delivery/policy-never-retries"_s, neverRetries},
         {u"delivery/retry-wording"_s, wording},
-        {u"delivery/unused-policy"_s, unused},
+        {u"delivery/unused-policy"_s, unusedPolicy},
     };
 }
 

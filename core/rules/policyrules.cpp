@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Retry policies that contradict themselves.
+#include "core/base/translate.h"
 #include "core/rules/attemptwords.h"
 #include "core/rules/design.h"
 
 #include "core/delivery/backoff.h"
-
-#include <QCoreApplication>
 
 #include <functional>
 
@@ -14,11 +13,6 @@ using namespace Qt::StringLiterals;
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 constexpr int maxListedDelays = 6;
 
@@ -123,7 +117,7 @@ void checkWording(const Design &design, Reporter &reporter)
     }
 }
 
-void checkUnused(const Design &design, Reporter &reporter)
+void checkUnusedPolicies(const Design &design, Reporter &reporter)
 {
     QSet<QString> used{design.catalog.project().defaultPolicy};
     for (const Channel &channel : design.catalog.channels())
@@ -162,7 +156,7 @@ QList<RuleDefinition> policyRules()
          checkWording},
         {{u"delivery/unused-policy"_s, Severity::Info, tr("A retry policy that nobody uses"),
           tr("No subscription, channel, webhook or default names it.")},
-         checkUnused},
+         checkUnusedPolicies},
     };
 }
 

@@ -1,21 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What reading the files finds by itself (core/model/validation.h): listed here so that every finding can be explained.
+#include "core/base/translate.h"
 #include "core/rules/design.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
 namespace weir {
-
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
-} // namespace
 
 QList<RuleDefinition> readingRules()
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Edits that mend names that name nobody.
+#include "core/base/translate.h"
 #include "core/rules/elementids.h"
 #include "core/rules/fixmaker.h"
 
@@ -7,18 +8,11 @@
 #include "core/model/validation.h"
 #include "core/model/valuewords.h"
 
-#include <QCoreApplication>
-
 using namespace Qt::StringLiterals;
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 const QString webhookPrefix = u"webhook:"_s;
 

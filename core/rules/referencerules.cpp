@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Names that name nobody.
+#include "core/base/translate.h"
 #include "core/rules/design.h"
 #include "core/rules/elementids.h"
 
 #include "core/expression/assertion.h"
 #include "core/model/pointer.h"
-
-#include <QCoreApplication>
 
 #include <vector>
 
@@ -15,11 +14,6 @@ using namespace Qt::StringLiterals;
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 QString didYouMean(const QString &suggestion, const QString &otherwise)
 {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Edits that bring versions together.
+#include "core/base/translate.h"
 #include "core/rules/fixmaker.h"
 
 #include "core/delivery/routing.h"
 #include "core/rules/seal.h"
 #include "core/rules/versions.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -15,11 +14,6 @@ using namespace Qt::StringLiterals;
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// Accepts every version that the consumer is sent, beside those it accepts.
 void acceptAll(FixMaker &fix)

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which versions of an event are sent and which are understood.
+#include "core/base/translate.h"
 #include "core/rules/design.h"
 #include "core/rules/versions.h"
 
 #include "core/delivery/effective.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -14,11 +13,6 @@ using namespace Qt::StringLiterals;
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 QString versionsText(const QList<int> &versions)
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A published version does not change.
+#include "core/base/translate.h"
 #include "core/rules/design.h"
 #include "core/rules/seal.h"
 
@@ -7,18 +8,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include <QCoreApplication>
-
 using namespace Qt::StringLiterals;
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// The digest kept with version \a index of \a event; empty without one.
 QString keptDigest(const Design &design, const EventType &event, qsizetype index)

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Edits that make endpoints safer.
+#include "core/base/translate.h"
 #include "core/rules/fixmaker.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// The reference to an environment variable named after the webhook.
 QString secretReference(const FixMaker &fix)

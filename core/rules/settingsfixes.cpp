@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Edits that mend settings and approvals.
+#include "core/base/translate.h"
 #include "core/rules/fixmaker.h"
 
 #include "core/model/pointer.h"
 #include "core/model/valuewords.h"
 #include "core/rules/rule.h"
 
-#include <QCoreApplication>
-
 using namespace Qt::StringLiterals;
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// The `/2` that a pointer into the approvals begins with.
 QString approvalPointer(const QString &pointer)

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The project's settings and approvals themselves.
+#include "core/base/translate.h"
 #include "core/rules/design.h"
 
 #include "core/model/pointer.h"
-
-#include <QCoreApplication>
 
 #include <vector>
 
@@ -13,11 +12,6 @@ using namespace Qt::StringLiterals;
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 std::vector<QString> ruleIds()
 {

@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Things that are there twice, or not at all.
+#include "core/base/translate.h"
 #include "core/rules/design.h"
 
 #include <nlohmann/json.hpp>
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 template<typename Item>
 void reportDuplicates(const Service &service, const QList<Item> &items, const QString &list, Reporter &reporter)

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Edits that bring producers and consumers together.
+#include "core/base/translate.h"
 #include "core/rules/fixmaker.h"
 
 #include "core/delivery/routing.h"
 #include "core/model/renaming.h"
 #include "core/rules/eventname.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
@@ -14,13 +13,8 @@ namespace weir {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
 /// What nobody uses is an element of its own.
-void unused(FixMaker &fix)
+void unusedElement(FixMaker &fix)
 {
     fix.removeElement(FixKind::Suggestion, tr("Remove “%1”").arg(fix.element.id));
 }
@@ -88,8 +82,8 @@ FixMakers topologyFixes()
     return {
         {u"naming/past-tense"_s, rename},
         {u"naming/singular"_s, rename},
-        {u"topology/unused-channel"_s, unused},
-        {u"topology/unused-event"_s, unused},
+        {u"topology/unused-channel"_s, unusedElement},
+        {u"topology/unused-event"_s, unusedElement},
         {u"topology/unproduced-event"_s, unproduced},
         {u"topology/idle-pattern"_s, idlePattern},
         {u"topology/unfed-consumer"_s, unfedConsumer},

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who hears whom.
+#include "core/base/translate.h"
 #include "core/rules/design.h"
-
-#include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 QStringList producerTitles(const Design &design, const QList<int> &producers)
 {
@@ -96,7 +90,7 @@ void checkUnproduced(const Design &design, Reporter &reporter)
     }
 }
 
-void checkUnused(const Design &design, Reporter &reporter)
+void checkUnusedEvents(const Design &design, Reporter &reporter)
 {
     const QSet<QString> wanted = wantedEvents(design);
     for (const EventType &event : design.catalog.events()) {
@@ -258,7 +252,7 @@ QList<RuleDefinition> topologyRules()
          checkUnproduced},
         {{u"topology/unused-event"_s, Severity::Info, tr("An event that nobody uses"),
           tr("An entry of the catalog without producer and consumer is a plan or a leftover.")},
-         checkUnused},
+         checkUnusedEvents},
         {{u"topology/idle-pattern"_s, Severity::Warning, tr("A pattern that matches nothing"),
           tr("A subscription by pattern hears nothing when no event type fits. Often the number of segments is wrong: "
              "user.*.created does not match user.created.")},

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What upcasters make of the examples of the versions that they start from.
+#include "core/base/translate.h"
 #include "core/rules/design.h"
 #include "core/rules/projectschemas.h"
 
 #include "core/schema/upcaster.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -14,11 +13,6 @@ using namespace Qt::StringLiterals;
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 const EventVersion *versionOf(const EventType &event, int number)
 {

@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schema/changetext.h"
 
-#include <QCoreApplication>
+#include "core/base/translate.h"
 
 namespace weir {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 bool isMember(const Refusal &refusal)
 {

@@ -23,27 +23,27 @@ using enum Dialect;
 
 constexpr std::array keywords{
     Keyword{"$defs", SchemaMap, Draft2019},
-    Keyword{"additionalItems", Schema, Draft7, Draft2019},
-    Keyword{"additionalProperties", Schema},
+    Keyword{"additionalItems", OneSchema, Draft7, Draft2019},
+    Keyword{"additionalProperties", OneSchema},
     Keyword{"allOf", SchemaList},
     Keyword{"anyOf", SchemaList},
-    Keyword{"contains", Schema},
-    Keyword{"contentSchema", Schema, Draft2019},
+    Keyword{"contains", OneSchema},
+    Keyword{"contentSchema", OneSchema, Draft2019},
     Keyword{"definitions", SchemaMap},
     Keyword{"dependencies", DependencyMap},
     Keyword{"dependentSchemas", SchemaMap, Draft2019},
-    Keyword{"else", Schema},
-    Keyword{"if", Schema},
+    Keyword{"else", OneSchema},
+    Keyword{"if", OneSchema},
     Keyword{"items", SchemaOrList},
-    Keyword{"not", Schema},
+    Keyword{"not", OneSchema},
     Keyword{"oneOf", SchemaList},
     Keyword{"patternProperties", SchemaMap},
     Keyword{"prefixItems", SchemaList, Draft2020},
     Keyword{"properties", SchemaMap},
-    Keyword{"propertyNames", Schema},
-    Keyword{"then", Schema},
-    Keyword{"unevaluatedItems", Schema, Draft2019},
-    Keyword{"unevaluatedProperties", Schema, Draft2019},
+    Keyword{"propertyNames", OneSchema},
+    Keyword{"then", OneSchema},
+    Keyword{"unevaluatedItems", OneSchema, Draft2019},
+    Keyword{"unevaluatedProperties", OneSchema, Draft2019},
 };
 
 } // namespace
@@ -84,7 +84,7 @@ KeywordShape shapeOf(QByteArrayView keyword, Dialect dialect)
                                     [keyword](const Keyword &known) { return known.name == keyword; });
     if (found == keywords.end() || dialect < found->since || dialect > found->until)
         return Other;
-    return found->shape == SchemaOrList && dialect == Draft2020 ? Schema : found->shape;
+    return found->shape == SchemaOrList && dialect == Draft2020 ? OneSchema : found->shape;
 }
 
 } // namespace weir

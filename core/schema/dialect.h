@@ -21,7 +21,7 @@ QLatin1String dialectName(Dialect dialect);
 /// What stands in a schema under a keyword.
 enum class KeywordShape : quint8 {
     Other,        ///< No schema.
-    Schema,       ///< A schema.
+    OneSchema,    ///< A schema.
     SchemaList,   ///< An array of schemas.
     SchemaMap,    ///< An object of schemas.
     SchemaOrList, ///< `items` before 2020-12.

@@ -1,40 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schema/evaluation.h"
 
+#include "core/base/translate.h"
 #include "core/schema/instancevalue.h"
-
-#include <QCoreApplication>
 
 namespace weir {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
-
-QString typeNames(quint32 bits)
-{
-    QStringList names;
-    const auto add = [&](quint32 bit, const char *name) {
-        if (bits & bit)
-            names.append(QLatin1String(name));
-    };
-    add(typebit::null, "null");
-    add(typebit::boolean, "boolean");
-    add(typebit::number, "number");
-    if (!(bits & typebit::number))
-        add(typebit::integer, "integer");
-    add(typebit::string, "string");
-    add(typebit::array, "array");
-    add(typebit::object, "object");
-    return names.join(tr(" or "));
-}
-
-} // namespace
+namespace {} // namespace
 
 void EvaluatedMarks::add(const EvaluatedMarks &other)
 {
@@ -164,7 +138,8 @@ bool Evaluation::checkStep(const At &at)
     case Type:
         if (typeBitsOf(at.value) & at.step.a)
             return true;
-        return fail(at, "type", tr("%1 is not of the type %2.").arg(shortText(at.value), typeNames(at.step.a)));
+        return fail(at, "type",
+                    tr("%1 is not of the type %2.").arg(shortText(at.value), typeNames(at.step.a).join(tr(" or "))));
     case Const:
     case Enum:
         return checkEnum(at);

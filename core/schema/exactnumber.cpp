@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schema/exactnumber.h"
 
+#include "core/schema/characters.h"
+
 #include <QHashFunctions>
 
 #include <algorithm>
@@ -40,11 +42,6 @@ int removedFactor(Digits &number, unsigned factor)
     for (; number % factor == 0; number /= factor)
         ++times;
     return times;
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 } // namespace

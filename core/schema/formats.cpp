@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schema/formats.h"
 
+#include "core/schema/characters.h"
+
 #include "core/schema/pattern.h"
 
 #include <algorithm>
@@ -38,11 +40,6 @@ constexpr std::array formats{
     Format{"uri-template", isUriTemplate},
     Format{"uuid", isUuid, Dialect::Draft2019},
 };
-
-bool isHexDigit(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 
 } // namespace
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schema/instancevalue.h"
 
+#include "core/base/translate.h"
 #include "core/schema/exactnumber.h"
 #include "core/schema/schemagraph.h"
 
-#include <QCoreApplication>
 #include <QHashFunctions>
 
 #include <algorithm>
@@ -17,11 +17,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype shownCharacters = 40;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 bool areEqualNumbers(const Node &a, const Node &b)
 {

@@ -2,6 +2,8 @@
 // Formats of hosts, mail addresses and network addresses.
 #include "core/schema/formats.h"
 
+#include "core/schema/characters.h"
+
 #include "core/schema/idna.h"
 
 #include <QList>
@@ -16,16 +18,6 @@ namespace {
 bool isLetter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool isHexDigit(char c)
-{
-    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 bool isAscii(char c)
@@ -61,12 +53,12 @@ bool isAtomCharacter(char c)
     return isLetter(c) || isDigit(c) || QByteArrayView("!#$%&'*+-/=?^_`{|}~").contains(c);
 }
 
-enum class Alphabet { Ascii, Unicode };
+enum class MailboxAlphabet { Ascii, Unicode };
 
-bool isLocalPart(QByteArrayView local, Alphabet alphabet)
+bool isLocalPart(QByteArrayView local, MailboxAlphabet alphabet)
 {
     const auto isAllowed = [alphabet](char c) {
-        return isAtomCharacter(c) || (alphabet == Alphabet::Unicode && !isAscii(c));
+        return isAtomCharacter(c) || (alphabet == MailboxAlphabet::Unicode && !isAscii(c));
     };
     if (local.size() >= 2 && local.startsWith('"') && local.endsWith('"')) {
         const QByteArrayView quoted = local.sliced(1, local.size() - 2);
@@ -74,7 +66,7 @@ bool isLocalPart(QByteArrayView local, Alphabet alphabet)
             const char c = quoted[i];
             if (c == '"' || (c == '\\' && ++i == quoted.size()))
                 return false;
-            if (isAscii(c) ? static_cast<unsigned char>(c) < 0x20 || c == 0x7f : alphabet == Alphabet::Ascii)
+            if (isAscii(c) ? static_cast<unsigned char>(c) < 0x20 || c == 0x7f : alphabet == MailboxAlphabet::Ascii)
                 return false;
         }
         return true;
@@ -85,7 +77,7 @@ bool isLocalPart(QByteArrayView local, Alphabet alphabet)
     });
 }
 
-bool isMailbox(QByteArrayView text, Alphabet alphabet)
+bool isMailbox(QByteArrayView text, MailboxAlphabet alphabet)
 {
     const qsizetype at = text.lastIndexOf('@');
     if (at < 1 || !isLocalPart(text.first(at), alphabet))
@@ -95,7 +87,7 @@ bool isMailbox(QByteArrayView text, Alphabet alphabet)
         const QByteArrayView address = host.sliced(1, host.size() - 2);
         return address.startsWith("IPv6:") ? isIpv6(address.sliced(5)) : isIpv4(address);
     }
-    if (alphabet == Alphabet::Ascii)
+    if (alphabet == MailboxAlphabet::Ascii)
         return isHostname(host);
     return isInternationalHostname(QString::fromUtf8(host).normalized(QString::NormalizationForm_C).toUtf8());
 }
@@ -129,12 +121,12 @@ bool isInternationalHostname(QByteArrayView text)
 
 bool isEmail(QByteArrayView text)
 {
-    return isMailbox(text, Alphabet::Ascii);
+    return isMailbox(text, MailboxAlphabet::Ascii);
 }
 
 bool isInternationalEmail(QByteArrayView text)
 {
-    return isMailbox(text, Alphabet::Unicode);
+    return isMailbox(text, MailboxAlphabet::Unicode);
 }
 
 bool isIpv4(QByteArrayView text)

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int moreThanLeast = 6; ///< Repetitions of `*` and `+` drawn beyond the least.
 constexpr int maxRepeat = 1'000;
-constexpr int maxDepth = 50;
+constexpr int maxPatternDepth = 50;
 
 /// Characters from \a first to \a last.
 struct Range
@@ -50,7 +50,7 @@ private:
     /// Up to a closing bracket or the end; one of them is chosen.
     QString alternatives()
     {
-        if (++m_depth > maxDepth)
+        if (++m_depth > maxPatternDepth)
             return refuse();
         QStringList texts{sequence()};
         while (peek() == u'|') {

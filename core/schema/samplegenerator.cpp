@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int maxDepth = 40;
+constexpr int maxSampleDepth = 40;
 constexpr double nullShare = 0.1;
 constexpr double exampleShare = 0.4; ///< Of values that come from `examples`.
 constexpr double reach = 1e6;        ///< Of numbers with one bound only.
@@ -46,7 +46,7 @@ std::optional<Json> SampleGenerator::attempt()
 /// Chooses among alternatives until none is left open.
 SchemaView SampleGenerator::decided(SchemaView view, SchemaFacts &facts)
 {
-    for (int round = 0; round < maxDepth; ++round) {
+    for (int round = 0; round < maxSampleDepth; ++round) {
         if (!facts.alternatives.empty()) {
             const SchemaFacts::Alternatives &group = facts.alternatives.front();
             view = facts.view.with(group.schemas[m_random.below(group.schemas.size())]);
@@ -79,7 +79,7 @@ SchemaView SampleGenerator::decided(SchemaView view, SchemaFacts &facts)
 
 std::optional<Json> SampleGenerator::value(SchemaView view, const QString &name)
 {
-    if (m_depth >= maxDepth)
+    if (m_depth >= maxSampleDepth)
         return std::nullopt;
     ++m_depth;
     SchemaFacts facts = factsOf(view);

@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QHash>
+#include <QStringList>
 
 #include <cstdint>
 #include <vector>
@@ -55,6 +56,9 @@ namespace typebit {
 constexpr quint32 null = 1, boolean = 2, integer = 4, number = 8, string = 16, array = 32, object = 64;
 constexpr quint32 all = null | boolean | number | string | array | object;
 } // namespace typebit
+
+/// The types of a set of type bits as JSON Schema names them; `integer` only without `number`.
+QStringList typeNames(quint32 bits);
 
 /// One schema of any document compiled into one graph of flat arrays: a schema is a run of instructions, schemas refer to
 /// each other by index, so that references cost nothing and cycles are plain edges.

@@ -170,7 +170,7 @@ Result<void> SchemaRegistry::scanMembers(const Node &schema, quint32 resource)
         switch (shapeOf(member.keyBytes(), m_resources[resource].dialect)) {
         case KeywordShape::Other:
             continue;
-        case KeywordShape::Schema:
+        case KeywordShape::OneSchema:
             scanned = scan(member, resource);
             break;
         case KeywordShape::SchemaList:

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What readers demand of numbers, texts and arrays, and of a value as a whole.
+#include "core/base/translate.h"
 #include "core/schema/instancevalue.h"
 #include "core/schema/subsumption.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -12,11 +11,6 @@ namespace weir {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 bool areSame(const Node &a, const Node &b)
 {

@@ -16,24 +16,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int maxSteps = 20'000; ///< Pairs of schemas compared.
-constexpr int maxDepth = 200;
+constexpr int maxComparedDepth = 200;
 constexpr int maxBranches = 4;               ///< Alternatives of alternatives of …
 constexpr qsizetype maxPlainDifferences = 3; ///< In an alternative that still counts as the same one.
-
-QStringList typeNames(quint32 bits)
-{
-    QStringList names;
-    constexpr std::pair<quint32, const char *> all[]{{typebit::null, "null"},     {typebit::boolean, "boolean"},
-                                                     {typebit::number, "number"}, {typebit::integer, "integer"},
-                                                     {typebit::string, "string"}, {typebit::array, "array"},
-                                                     {typebit::object, "object"}};
-    for (const auto &[bit, name] : all) {
-        const bool isCovered = bit == typebit::integer && (bits & typebit::number);
-        if ((bits & bit) && !isCovered)
-            names.append(QLatin1String(name));
-    }
-    return names;
-}
 
 /// Whether an alternative that is refused so is another one, not the same with a difference.
 bool isOther(const QList<Refusal> &refusals, const QString &path)
@@ -60,7 +45,7 @@ QList<Refusal> Subsumption::compare(const SchemaView &reader, const SchemaView &
     const Views key{reader.schemas, writer.schemas};
     if (!m_open.try_emplace(key, true).second)
         return {};
-    if (++m_steps > maxSteps || m_depth >= maxDepth) {
+    if (++m_steps > maxSteps || m_depth >= maxComparedDepth) {
         m_open.erase(key);
         return {{path, u"limit"_s, {}, reader.source(), writer.source(), {}, {}}};
     }

@@ -15,7 +15,7 @@ namespace {
 
 using Kind = TypeScriptToken::Kind;
 
-constexpr int maxDepth = 100;
+constexpr int maxTypeDepth = 100;
 constexpr auto undefinedMark = "undefined"; ///< Stands in for a type that only makes a member optional.
 
 Json ofType(const char *name)
@@ -150,8 +150,8 @@ void TypeScriptParser::readParents()
 
 std::optional<Json> TypeScriptParser::type()
 {
-    if (++m_depth > maxDepth)
-        return fail(peek(), tr("Types nest more than %1 deep.").arg(maxDepth));
+    if (++m_depth > maxTypeDepth)
+        return fail(peek(), tr("Types nest more than %1 deep.").arg(maxTypeDepth));
     takeIf(u"|");
     std::vector<Json> parts;
     do {

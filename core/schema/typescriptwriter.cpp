@@ -13,8 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int maxDepth = 24;       ///< Deeper schemas are `unknown`.
-constexpr int maxInlineWidth = 90; ///< Longer types go over several lines.
+constexpr int maxRenderedDepth = 24; ///< Deeper schemas are `unknown`.
+constexpr int maxInlineWidth = 90;   ///< Longer types go over several lines.
 constexpr int step = 2;
 
 QString blanks(int count)
@@ -96,7 +96,7 @@ QString TypeScriptWriter::type(const Json &schema, int indent, Layout layout)
 {
     if (schema.is_boolean())
         return schema.get<bool>() ? u"unknown"_s : u"never"_s;
-    if (!schema.is_object() || m_depth >= maxDepth)
+    if (!schema.is_object() || m_depth >= maxRenderedDepth)
         return u"unknown"_s;
     ++m_depth;
     QString result;

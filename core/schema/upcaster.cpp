@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/schema/upcaster.h"
 
+#include "core/base/translate.h"
 #include "core/syntax/jsonpointer.h"
 
 #include <nlohmann/json.hpp>
-
-#include <QCoreApplication>
 
 namespace weir {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// Where a member is, or would be.
 struct Spot

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum class Alphabet { Uri, Iri };
+enum class UriAlphabet { Uri, Iri };
 
 bool isLetter(QChar c)
 {
@@ -37,7 +37,7 @@ bool isInternational(QChar c)
 }
 
 /// Characters of \a text: unreserved, sub-delims, escapes, and \a others.
-bool consistsOf(QStringView text, QStringView others, Alphabet alphabet)
+bool consistsOf(QStringView text, QStringView others, UriAlphabet alphabet)
 {
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text[i];
@@ -48,13 +48,13 @@ bool consistsOf(QStringView text, QStringView others, Alphabet alphabet)
             continue;
         }
         if (!isLetter(c) && !isDigit(c) && !QStringView(u"-._~!$&'()*+,;=").contains(c) && !others.contains(c)
-            && !(alphabet == Alphabet::Iri && isInternational(c)))
+            && !(alphabet == UriAlphabet::Iri && isInternational(c)))
             return false;
     }
     return true;
 }
 
-bool isAuthority(QStringView authority, Alphabet alphabet)
+bool isAuthority(QStringView authority, UriAlphabet alphabet)
 {
     if (const qsizetype at = authority.indexOf(u'@'); at >= 0) {
         if (!consistsOf(authority.first(at), u":", alphabet))
@@ -79,7 +79,7 @@ bool isAuthority(QStringView authority, Alphabet alphabet)
         && std::all_of(port.begin(), port.end(), isDigit);
 }
 
-bool isReference(const UriParts &parts, Alphabet alphabet)
+bool isReference(const UriParts &parts, UriAlphabet alphabet)
 {
     if (parts.hasAuthority && !isAuthority(parts.authority, alphabet))
         return false;
@@ -90,12 +90,12 @@ bool isReference(const UriParts &parts, Alphabet alphabet)
         && consistsOf(parts.fragment, u":@/?", alphabet);
 }
 
-bool isReference(QByteArrayView text, Alphabet alphabet)
+bool isReference(QByteArrayView text, UriAlphabet alphabet)
 {
     return isReference(splitUri(QString::fromUtf8(text)), alphabet);
 }
 
-bool isAbsolute(QByteArrayView text, Alphabet alphabet)
+bool isAbsolute(QByteArrayView text, UriAlphabet alphabet)
 {
     const UriParts parts = splitUri(QString::fromUtf8(text));
     return !parts.scheme.isEmpty() && isReference(parts, alphabet);
@@ -142,22 +142,22 @@ bool isExpression(QStringView text)
 
 bool isUri(QByteArrayView text)
 {
-    return isAbsolute(text, Alphabet::Uri);
+    return isAbsolute(text, UriAlphabet::Uri);
 }
 
 bool isUriReference(QByteArrayView text)
 {
-    return isReference(text, Alphabet::Uri);
+    return isReference(text, UriAlphabet::Uri);
 }
 
 bool isIri(QByteArrayView text)
 {
-    return isAbsolute(text, Alphabet::Iri);
+    return isAbsolute(text, UriAlphabet::Iri);
 }
 
 bool isIriReference(QByteArrayView text)
 {
-    return isReference(text, Alphabet::Iri);
+    return isReference(text, UriAlphabet::Iri);
 }
 
 bool isUriTemplate(QByteArrayView text)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/simulation/arrivaltrace.h"
 
-#include <QCoreApplication>
+#include "core/base/translate.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -18,11 +19,6 @@ namespace {
 
 /// Bytes of one line at most.
 constexpr qint64 longestLine = 1 << 20;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// Seconds that a JSON value stands for: a number, or an instant.
 std::optional<double> secondsOf(const QJsonValue &value)

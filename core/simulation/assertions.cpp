@@ -2,19 +2,13 @@
 #include "core/simulation/assertions.h"
 
 #include "core/base/duration.h"
-
-#include <QCoreApplication>
+#include "core/base/translate.h"
 
 #include <algorithm>
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// Finds the elements that an assertion's argument stands for.
 class Binder

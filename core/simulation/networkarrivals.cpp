@@ -12,7 +12,6 @@ namespace weir {
 namespace {
 
 /// Events a second of a producer that does not say.
-constexpr double assumedRate = 10;
 constexpr sim::Time hour = 3600 * sim::second;
 
 sim::Arrivals arrivalsFor(Arrivals arrivals)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/simulation/networkcompilation.h"
 
+#include "core/base/translate.h"
 #include "core/delivery/effective.h"
 #include "core/simulation/faultplan.h"
 #include "core/simulation/trafficestimate.h"
 
-#include <QCoreApplication>
 #include <QSet>
 
 #include <algorithm>
@@ -18,11 +18,6 @@ namespace {
 constexpr qsizetype namesInWarning = 6;
 /// Partitions of one channel at most.
 constexpr int mostPartitions = 10'000;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 QString listText(const QStringList &names)
 {

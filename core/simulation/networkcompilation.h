@@ -11,6 +11,8 @@
 
 namespace weir {
 
+constexpr double assumedRate = 10; ///< Events a second, where the design gives no rate.
+
 /// The work behind buildNetwork(): `networkcompilation.cpp` holds the frame, `networksources.cpp` and
 /// `networkarrivals.cpp` and `networkoutside.cpp` what brings messages in, `networksubscriptions.cpp`, `networkhandling.cpp` and
 /// `networkendpoints.cpp` what handles them.

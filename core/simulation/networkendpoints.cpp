@@ -14,7 +14,6 @@ namespace weir {
 namespace {
 
 /// Events a second of an incoming webhook that nobody gives a rate.
-constexpr double assumedRate = 10;
 constexpr int mostConcurrent = 100'000;
 
 } // namespace

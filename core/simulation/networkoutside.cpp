@@ -12,7 +12,6 @@ namespace weir {
 namespace {
 
 /// Events a second of each type that comes from outside of the design.
-constexpr double assumedRate = 10;
 
 } // namespace
 

@@ -2,8 +2,8 @@
 #include "core/simulation/reportdifference.h"
 
 #include "core/base/decimal.h"
+#include "core/base/translate.h"
 
-#include <QCoreApplication>
 #include <QHash>
 #include <QLocale>
 
@@ -13,11 +13,6 @@
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 quint64 totalOf(const LossReport &lost)
 {

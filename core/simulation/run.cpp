@@ -116,79 +116,22 @@ void Run::arrive(Index index)
     } else {
         scheduleNext(source, index);
     }
-    if (source.only != noIndex) [[likely]] {
-        commit(m_publications[source.only], 0);
+    if (source.only == noIndex) [[unlikely]] {
+        commitAll(source);
         return;
     }
-    for (std::uint32_t i = 0; i < source.batch; ++i) {
-        for (const Index publication : source.publications)
-            commit(m_publications[publication], 0);
+    PublicationState &publication = m_publications[source.only];
+    if (!publication.isPlain) [[unlikely]] {
+        commit(publication, 0);
+        return;
     }
-}
-
-/// A business transaction makes one event.
-void Run::commit(PublicationState &publication, std::uint32_t cause)
-{
     ++publication.produced;
-    std::uint32_t number = 0;
-    if (m_trace) [[unlikely]]
-        number = traceCommit(publication.index, cause);
-    if (publication.outbox != noIndex)
-        addRow(publication.outbox, publication.index, number);
-    else
-        publish(publication, m_now, number);
+    ++publication.published;
+    sendCopies(publication, m_now, 0);
 }
 
-void Run::publish(PublicationState &publication, Time committed, std::uint32_t number, std::uint8_t flags)
+void Run::sendCopies(const PublicationState &publication, Time committed, std::uint32_t number)
 {
-    const bool isFull =
-        publication.limit != noIndex && publication.latency == 0 && rejects(m_limits[publication.limit]);
-    if (publication.unreachable > 0 || isFull) [[unlikely]] {
-        if ((flags & IsSecondCopy) != 0)
-            return;
-        ++publication.unpublished;
-        const Loss away = m_brokerFaults > 0 ? Loss::BrokerDown : Loss::Partition;
-        ++publication.lost[static_cast<std::size_t>(publication.unreachable > 0 ? away : Loss::Rejected)];
-        if (publication.unreachable == 0)
-            ++m_channelRejected[m_network.publications[publication.index].channel];
-        if (m_trace)
-            traceEvent(publication.unreachable > 0 ? Step::Lost : Step::Rejected, publication.index, number);
-        return;
-    }
-    ++((flags & IsSecondCopy) != 0 ? publication.duplicates : publication.published);
-    if (m_trace) [[unlikely]]
-        traceEvent((flags & IsSecondCopy) != 0 ? Step::Duplicated : Step::Published, publication.index, number);
-    if (publication.latency == 0) {
-        route(publication, committed, number, flags);
-        return;
-    }
-    const Index copy = m_messages.acquire();
-    Message &message = m_messages[copy];
-    message = Message{};
-    message.state = MessageState::Travelling;
-    message.committed = committed;
-    message.publication = publication.index;
-    message.number = number;
-    message.flags = flags;
-    publication.travelling += (flags & IsSecondCopy) != 0 ? 0u : 1u;
-    m_events.scheduleInLane(publication.latencyLane, m_now + publication.latency, slotFor(Route, copy));
-}
-
-/// One copy for each queue that wants it.
-void Run::route(PublicationState &publication, Time committed, std::uint32_t number, std::uint8_t flags)
-{
-    if (publication.targets.empty()) [[unlikely]] {
-        if (publication.queue && (flags & IsSecondCopy) == 0) {
-            ++publication.lost[static_cast<std::size_t>(Loss::Unmatched)];
-            if (m_trace)
-                traceEvent(Step::Lost, publication.index, number);
-        }
-        return;
-    }
-    if (publication.isRich || flags != 0) [[unlikely]] {
-        routeRich(publication, committed, number, flags);
-        return;
-    }
     const Index fanOut = publication.fanOut ? addFanOut(publication, committed) : noIndex;
     for (const Index target : publication.targets) {
         Fifo &fifo = m_fifos[target];
@@ -205,53 +148,39 @@ void Run::route(PublicationState &publication, Time committed, std::uint32_t num
 /// To the longest idle server that accepts the message, else to the tail of the queue.
 void Run::offer(Fifo &fifo, Index index)
 {
+    if (!fifo.isPlain) [[unlikely]] {
+        offerOther(fifo, index);
+        return;
+    }
+    Station &station = m_stations[fifo.only];
+    if (station.idle > 0) {
+        --station.idle;
+        station.busy.enter(m_now);
+        startAs<true>(station, m_messages[index], index, 0);
+    } else {
+        letWait(fifo, index);
+    }
+}
+
+void Run::letWait(Fifo &fifo, Index index)
+{
     Message &message = m_messages[index];
-    if (m_trace) [[unlikely]]
-        step(Step::Queued, message);
-    if (fifo.isRich) [[unlikely]] {
-        offerRich(fifo, index);
-        return;
-    }
-    if (Station *const station = freeStation(fifo)) {
-        takeIdle(*station);
-        start(*station, message, index, 0);
-        return;
-    }
     message.since = m_now;
     message.state = MessageState::Waiting;
     fifo.waiting.push(index);
     fifo.depth.enter(m_now);
     ++m_backlog;
-    if (fifo.hasSiblings) [[unlikely]]
-        m_channelDepth[fifo.channel].enter(m_now);
-}
-
-/// Who may start a message of \a fifo now; null: nobody.
-Station *Run::freeStation(const Fifo &fifo)
-{
-    if (fifo.only != noIndex) {
-        Station &station = m_stations[fifo.only];
-        return station.idle > 0 ? &station : nullptr;
-    }
-    Station *best = nullptr;
-    for (const Index i : fifo.consumers) {
-        Station &station = m_stations[i];
-        if (station.idle > 0 && (!best || station.idleSince.front() < best->idleSince.front()))
-            best = &station;
-    }
-    return best;
-}
-
-void Run::takeIdle(Station &station)
-{
-    --station.idle;
-    station.busy.enter(m_now);
-    if (station.shared) [[unlikely]]
-        station.idleSince.pop();
 }
 
 /// An attempt begins in a server that is held already, after the message has waited for \a wait.
 void Run::start(Station &station, Message &message, Index index, Time wait)
+{
+    startAs<false>(station, message, index, wait);
+}
+
+/// Nothing is asked that a plain station (`isPlain`) cannot answer otherwise.
+template<bool isPlain>
+void Run::startAs(Station &station, Message &message, Index index, Time wait)
 {
     ++station.delivered;
     station.first += message.deliveries++ == 0 ? 1u : 0u;
@@ -266,15 +195,15 @@ void Run::start(Station &station, Message &message, Index index, Time wait)
     message.state = MessageState::Processing;
     message.timesOut = false;
     Time duration = station.upcoming;
-    if (station.timeout > 0 && duration > station.timeout) {
-        duration = station.timeout;
+    if (duration > station.longest) {
+        duration = station.longest;
         message.timesOut = true;
     }
-    if (station.isRich) [[unlikely]]
+    if (!isPlain && station.isRich)
         duration = prepareAttempt(station, index, duration);
     if (message.effectDone) [[unlikely]]
         duration = startAgain(station, message, duration);
-    if (m_trace) [[unlikely]]
+    if (!isPlain && m_trace)
         step(Step::Started, message);
     const std::uint32_t slot = slotFor(Completion, index);
     if (duration == station.laneDelay) [[unlikely]]
@@ -288,22 +217,23 @@ void Run::complete(Index index)
 {
     Message &message = m_messages[index];
     if (message.state != MessageState::Processing) [[unlikely]] {
-        if (message.state == MessageState::Zombie) {
-            completeZombie(index);
-            return;
-        }
-        m_messages.release(index);
-        --m_cancelled;
-        ++m_ignored;
+        completeNothing(index);
         return;
     }
     Station &station = m_stations[message.station];
     if (message.committed >= m_warmup)
         station.processed.add(m_now - message.since);
-    if (station.isRich) [[unlikely]] {
+    if (station.isPlain) [[likely]]
+        completeAs<true>(station, message, index);
+    else if (station.isRich)
         completeRich(index);
-        return;
-    }
+    else
+        completeAs<false>(station, message, index);
+}
+
+template<bool isPlain>
+void Run::completeAs(Station &station, Message &message, Index index)
+{
     std::optional<FailureReason> failure;
     if (message.timesOut)
         failure = FailureReason::Timeout;
@@ -312,14 +242,14 @@ void Run::complete(Index index)
     if (station.unreachable > 0 && !station.atMostOnce) [[unlikely]]
         finishUnacknowledged(index, failure);
     else if (!failure)
-        succeed(station, index);
+        succeedAs<isPlain>(station, message, index);
     else
         fail(index, *failure);
 }
 
-void Run::succeed(Station &station, Index index)
+template<bool isPlain>
+void Run::succeedAs(Station &station, const Message &message, Index index)
 {
-    const Message &message = m_messages[index];
     ++station.succeeded;
     if (message.committed >= m_warmup) {
         const Time age = m_now - message.committed;
@@ -329,7 +259,7 @@ void Run::succeed(Station &station, Index index)
             station.slaMet += age <= station.slaWithin ? 1u : 0u;
         }
     }
-    if (m_trace) [[unlikely]]
+    if (!isPlain && m_trace)
         step(Step::Succeeded, message);
     if (message.fanOut != noIndex)
         settleFanOut(message, false);
@@ -340,50 +270,34 @@ void Run::succeed(Station &station, Index index)
     m_messages.release(index);
     if (station.hasEmits && !(again && station.deduplicates))
         emitFollowUps(station, number);
-    serveNext(station);
+    if (isPlain && station.closed == 0)
+        serveNextPlain(station);
+    else
+        serveNext(station);
 }
 
-/// A server has become free: the next message that waits, or idleness.
-void Run::serveNext(Station &station)
+void Run::serveNextPlain(Station &station)
 {
-    if (station.isRich) [[unlikely]] {
-        serveNextRich(station);
+    Fifo &fifo = m_fifos[station.fifo];
+    if (fifo.waiting.isEmpty()) {
+        station.busy.leave(m_now);
+        ++station.idle;
         return;
     }
-    const Index next = station.shared ? oldestFifo(station) : station.fifo;
-    if (station.closed > 0 || next == noIndex || m_fifos[next].waiting.isEmpty())
-        freeServer(station);
-    else
-        startWaiting(station, m_fifos[next]);
+    const Index index = fifo.waiting.pop();
+    const Time wait = leftQueue(station, fifo, m_messages[index]);
+    startAs<true>(station, m_messages[index], index, wait);
 }
 
-void Run::startWaiting(Station &station, Fifo &fifo)
+/// Counts that \a message has left the queue for \a station; how long it has waited.
+Time Run::leftQueue(Station &station, Fifo &fifo, const Message &message)
 {
-    const Index index = fifo.waiting.pop();
-    Message &message = m_messages[index];
     fifo.depth.leave(m_now);
     --m_backlog;
-    if (fifo.hasSiblings) [[unlikely]]
-        m_channelDepth[fifo.channel].leave(m_now);
     const Time wait = m_now - message.since;
     fifo.oldest = std::max(fifo.oldest, wait);
     ++station.waited;
-    start(station, message, index, wait);
-}
-
-void Run::freeServer(Station &station)
-{
-    station.busy.leave(m_now);
-    if (!station.instances.empty()) [[unlikely]]
-        ++station.instances[station.freed].idle;
-    if (station.owed > 0) [[unlikely]] {
-        --station.owed;
-        ++station.away;
-        return;
-    }
-    ++(station.closed > 0 ? station.parked : station.idle);
-    if (station.shared) [[unlikely]]
-        station.idleSince.push(m_idleOrder++);
+    return wait;
 }
 
 } // namespace weir::sim

@@ -83,7 +83,8 @@ private:
         Time latency = 0;
         Index latencyLane = noIndex;
         Index outbox = noIndex;
-        Index index = 0; ///< Its own.
+        Index index = 0;      ///< Its own.
+        bool isPlain = false; ///< Nothing but copies to its queues becomes of an event now.
         Index eventType = 0;
         bool queue = false;  ///< Its channel is one.
         bool fanOut = false; ///< Its copies are counted, to know when all are settled.
@@ -151,6 +152,8 @@ private:
     void setUpRichStation(Station & station);
     void setUpRichFifo(Fifo & fifo);
     Index limitFor(const Fifo &fifo, Index number);
+    void findPlain();
+    bool isPlain(const PublicationState &publication) const;
     Index fifoFor(Index channel, std::vector<Index> consumers);
     Index laneFor(Time delay);
     RandomStream streamOf(Identity identity, std::uint64_t purpose) const;
@@ -160,23 +163,39 @@ private:
     {
         return stream.next() >> 11;
     }
+    static std::uint64_t chanceBelow(double probability)
+    {
+        return static_cast<std::uint64_t>(probability * 0x1p53);
+    }
 
     // run.cpp
     bool runChunk();
     void handle(std::uint32_t slot);
     void arrive(Index source);
-    void commit(PublicationState & publication, std::uint32_t cause);
+    [[gnu::noinline]] void commitAll(const SourceState &source);
+    [[gnu::noinline]] void commit(PublicationState & publication, std::uint32_t cause);
     void publish(PublicationState & publication, Time committed, std::uint32_t number, std::uint8_t flags = 0);
     void route(PublicationState & publication, Time committed, std::uint32_t number, std::uint8_t flags = 0);
+    void sendCopies(const PublicationState &publication, Time committed, std::uint32_t number);
     void offer(Fifo & fifo, Index message);
+    [[gnu::noinline]] void offerOther(Fifo & fifo, Index message);
+    void letWait(Fifo & fifo, Index message);
     Station *freeStation(const Fifo &fifo);
     void takeIdle(Station & station);
-    void start(Station & station, Message & message, Index index, Time wait);
+    [[gnu::noinline]] void start(Station & station, Message & message, Index index, Time wait);
+    template<bool isPlain>
+    void startAs(Station & station, Message & message, Index index, Time wait);
     void complete(Index message);
-    void succeed(Station & station, Index message);
-    void serveNext(Station & station);
+    [[gnu::noinline]] void completeNothing(Index message);
+    template<bool isPlain>
+    void completeAs(Station & station, Message & message, Index index);
+    template<bool isPlain>
+    void succeedAs(Station & station, const Message &message, Index index);
+    [[gnu::noinline]] void serveNext(Station & station);
+    void serveNextPlain(Station & station);
     Index oldestFifo(const Station &station) const;
     void startWaiting(Station & station, Fifo & fifo);
+    Time leftQueue(Station & station, Fifo & fifo, const Message &message);
     void freeServer(Station & station);
 
     // runretry.cpp

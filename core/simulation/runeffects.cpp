@@ -7,11 +7,6 @@ namespace weir::sim {
 
 namespace {
 
-std::uint64_t below(double probability)
-{
-    return static_cast<std::uint64_t>(probability * 0x1p53);
-}
-
 /// The probability that at least one of two independent things happens.
 double either(double a, double b)
 {
@@ -33,7 +28,7 @@ void Run::applyEffects()
         }
     }
     for (Index type = 0; type < m_network.eventTypes; ++type)
-        m_poison[type] = below(poison[type]);
+        m_poison[type] = chanceBelow(poison[type]);
     for (Station &station : m_stations)
         applyTo(station);
     for (Fifo &fifo : m_fifos)
@@ -53,7 +48,7 @@ void Run::applyTo(Station &station)
         else if (fault.kind == FaultKind::ServiceErrors)
             fails = either(fails, fault.probability);
     }
-    station.failureBelow = below(fails);
+    station.failureBelow = chanceBelow(fails);
     station.databaseDown = m_databaseFaults[station.service] > 0;
 }
 
@@ -74,8 +69,8 @@ void Run::applyTo(Fifo &fifo)
             fifo.disturbance.delay += fault.delay;
         }
     }
-    fifo.disturbance.duplicateBelow = below(doubled);
-    fifo.disturbance.reorderBelow = below(reordered);
+    fifo.disturbance.duplicateBelow = chanceBelow(doubled);
+    fifo.disturbance.reorderBelow = chanceBelow(reordered);
 }
 
 bool Run::hits(const Fault &fault, const Station &station) const

@@ -158,8 +158,10 @@ void Run::switchBroker(Index service, bool begins)
 {
     const std::uint32_t change = begins ? 1u : -1u;
     for (std::size_t i = 0; i < m_publications.size(); ++i) {
-        if (service == noIndex || m_network.publications[i].service == service)
+        if (service == noIndex || m_network.publications[i].service == service) {
             m_publications[i].unreachable += change;
+            m_publications[i].isPlain = isPlain(m_publications[i]);
+        }
     }
     for (std::size_t i = 0; i < m_outboxes.size(); ++i) {
         if (service == noIndex || m_network.outboxes[i].service == service)

@@ -12,11 +12,6 @@ namespace {
 /// From this many servers on, constant processing has a lane; for fewer the heap is as fast.
 constexpr std::uint32_t serversForLane = 4;
 
-std::uint64_t below(double probability)
-{
-    return static_cast<std::uint64_t>(probability * 0x1p53);
-}
-
 bool accepts(const Subscription &subscription, Index eventType)
 {
     return std::binary_search(subscription.events.begin(), subscription.events.end(), eventType);
@@ -67,6 +62,7 @@ Run::Run(const Network &network, const RunSettings &settings, const RunControl &
     setUpRich();
     setUpSources();
     setUpOutboxes();
+    findPlain();
     reserve();
     planAttention();
 }
@@ -100,8 +96,10 @@ void Run::setUpStations()
         station.atMostOnce = guarantee == Guarantee::AtMostOnce;
         station.deduplicates = guarantee == Guarantee::EffectivelyOnce;
         station.hasEmits = !options.emits.empty();
-        station.failureBelow = below(options.failureRate);
+        station.failureBelow = chanceBelow(options.failureRate);
         station.timeout = options.timeout;
+        if (options.timeout > 0)
+            station.longest = options.timeout;
         station.slaWithin = options.slaWithin > 0 ? options.slaWithin : -1;
         station.instanceCount = std::max(1u, options.instances);
         station.finalReasons = options.finalReasons;
@@ -234,7 +232,7 @@ void Run::setUpEmits()
     for (std::size_t i = 0; i < m_stations.size(); ++i) {
         for (const Emit &followUp : m_network.subscriptions[i].emits) {
             const Index lane = followUp.delay > 0 ? laneFor(followUp.delay) : noIndex;
-            m_emits[i].push_back({followUp.publication, below(followUp.probability), followUp.delay, lane});
+            m_emits[i].push_back({followUp.publication, chanceBelow(followUp.probability), followUp.delay, lane});
         }
     }
 }

@@ -87,6 +87,27 @@ void Run::setUpRich()
     }
 }
 
+/// Who needs none of the questions that only some elements ask. A trace wants to be asked everywhere.
+void Run::findPlain()
+{
+    if (m_trace)
+        return;
+    for (Fifo &fifo : m_fifos) {
+        if (fifo.only == noIndex || fifo.isRich || fifo.hasSiblings)
+            continue;
+        Station &station = m_stations[fifo.only];
+        station.isPlain = fifo.isPlain = !station.isRich && !station.shared;
+    }
+    for (PublicationState &publication : m_publications)
+        publication.isPlain = isPlain(publication);
+}
+
+bool Run::isPlain(const PublicationState &publication) const
+{
+    return publication.outbox == noIndex && publication.limit == noIndex && publication.latency == 0
+        && !publication.isRich && publication.unreachable == 0 && !publication.targets.empty() && !m_trace;
+}
+
 void Run::setUpRichStation(Station &station)
 {
     if (!m_isRich) {

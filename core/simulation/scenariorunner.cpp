@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/simulation/scenariorunner.h"
 
+#include "core/base/translate.h"
 #include "core/model/catalog.h"
 #include "core/simulation/assertions.h"
 #include "core/simulation/faultplan.h"
@@ -9,8 +10,6 @@
 #include "core/simulation/scenariosettings.h"
 #include "core/simulation/verdict.h"
 #include "core/simulation/warmup.h"
-
-#include <QCoreApplication>
 
 #include <thread>
 
@@ -22,11 +21,6 @@ constexpr int usualReplications = 5;
 constexpr int mostReplications = 10'000;
 /// Bins of the run that finds the warm-up.
 constexpr std::uint32_t pilotBins = 1'000;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 Error scenarioError(const Scenario &scenario, const QString &pointer, const QString &message)
 {

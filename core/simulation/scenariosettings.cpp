@@ -2,20 +2,14 @@
 #include "core/simulation/scenariosettings.h"
 
 #include "core/base/json.h"
+#include "core/base/translate.h"
 #include "core/model/catalog.h"
 
 #include <nlohmann/json.hpp>
 
-#include <QCoreApplication>
-
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 Error errorAt(const QString &path, const QString &message, const QString &hint = {})
 {

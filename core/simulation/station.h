@@ -9,6 +9,7 @@
 #include "core/statistics/timeweighted.h"
 
 #include <array>
+#include <limits>
 
 namespace weir::sim {
 
@@ -56,6 +57,7 @@ struct Fifo
     Index channel = 0;
     bool hasSiblings = false; ///< Its channel has further queues.
     bool isRich = false;      ///< One of the features below matters here, or one of a consumer.
+    bool isPlain = false;     ///< It is all that its one plain consumer serves, and all there is of its channel.
 
     std::vector<Lane> lanes; ///< Of a partitioned channel; empty: `waiting` is all.
     RingQueue<Index> ready;  ///< Lanes that can hand over, in the order in which they became able to.
@@ -90,7 +92,9 @@ struct Station
     bool deduplicates = false; ///< Effectively-once: a message's effect happens once.
     bool hasEmits = false;
     bool isRich = false;            ///< It, or a queue it serves, has a feature that takes the long way.
+    bool isPlain = false;           ///< Not rich, not shared, not traced: the short way.
     std::uint64_t failureBelow = 0; ///< An attempt fails if 53 random bits are below.
+    Time longest = std::numeric_limits<Time>::max(); ///< An attempt is cut off here: its timeout, if it has one.
     Time timeout = 0;
     Sampler processing;
     RandomStream processingStream;

@@ -2,8 +2,7 @@
 #include "core/simulation/trafficestimate.h"
 
 #include "core/base/exactmath.h"
-
-#include <QCoreApplication>
+#include "core/base/translate.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,11 +14,6 @@ namespace {
 
 /// Rounds of following events from cause to effect; a chain longer than this, or a loop that still grows, is explosive.
 constexpr int rounds = 200;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// Attempts for each message, and the seconds a server is held for it.
 struct Effort

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/simulation/verdict.h"
 
+#include "core/base/translate.h"
 #include "core/simulation/reportdifference.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -15,11 +14,6 @@ namespace {
 constexpr double nearlyFull = 0.9;
 /// A station above this has no time left at all.
 constexpr double full = 0.995;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 QString percent(double share)
 {

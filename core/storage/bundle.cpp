@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/translate.h"
 #include "core/model/canonical.h"
 #include "core/model/validation.h"
 #include "core/storage/elementfile.h"
@@ -10,18 +11,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include <QCoreApplication>
-
 namespace weir {
 
 namespace {
 
 using namespace Qt::StringLiterals;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// Takes a bundle's parts into a project.
 class BundleReader

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/editjournal.h"
 
+#include "core/base/translate.h"
 #include "core/model/documentchanges.h"
 #include "core/storage/project.h"
 #include "core/storage/statefolder.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QRandomGenerator>
@@ -19,11 +19,6 @@ namespace weir {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 Error notWritten(const QString &file, int code)
 {

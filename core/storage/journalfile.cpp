@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/journalfile.h"
 
+#include "core/base/translate.h"
+
 #include <nlohmann/json.hpp>
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 
 namespace weir {
@@ -14,11 +15,6 @@ using namespace Qt::StringLiterals;
 
 constexpr int journalFormat = 1;
 constexpr qsizetype sumSize = 8;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 QByteArray checkSum(QByteArrayView bytes)
 {

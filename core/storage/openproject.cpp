@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/translate.h"
 #include "core/storage/elementfile.h"
 #include "core/storage/folderreader.h"
 #include "core/storage/project.h"
 #include "core/syntax/reader.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 Error notOpened(const QString &path, const QString &message, const QString &hint)
 {

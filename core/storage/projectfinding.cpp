@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/projectfinding.h"
 
+#include "core/base/translate.h"
 #include "core/model/schemacycles.h"
 #include "core/storage/elementfile.h"
 #include "core/storage/project.h"
-
-#include <QCoreApplication>
 
 namespace weir {
 
 namespace {
 
 using namespace Qt::StringLiterals;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 } // namespace
 

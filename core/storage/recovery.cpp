@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/recovery.h"
 
+#include "core/base/translate.h"
 #include "core/storage/descriptor.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 
@@ -20,11 +20,6 @@ using namespace Qt::StringLiterals;
 
 constexpr qsizetype mostRecoveries = 100;
 constexpr qint64 largestJournal = 256LL * 1024 * 1024;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// Whether the session that writes the journal still lives: it holds a lock on the file that ends with it.
 bool isAlive(const Descriptor &journal)

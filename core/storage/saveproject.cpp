@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/translate.h"
 #include "core/model/canonical.h"
 #include "core/model/validation.h"
 #include "core/storage/elementfile.h"
@@ -6,7 +7,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
@@ -15,11 +15,6 @@ namespace weir {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 Error notSaved(const QString &file, const QString &message, const QString &hint)
 {

@@ -15,11 +15,6 @@ namespace {
 
 constexpr qsizetype longestSimpleKey = 1000; // YAML 1.2 §7.4: 1024 characters, quotes included.
 
-QByteArrayView viewOf(const std::string &text)
-{
-    return {text.data(), qsizetype(text.size())};
-}
-
 bool isLetter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -74,7 +69,7 @@ QByteArray quoted(QByteArrayView text)
     return escaped.toUtf8();
 }
 
-class Writer
+class BlockWriter
 {
 public:
     /// Appends \a value, whose lines are indented by \a indent; the writer stands behind `key:` or at the line's start.
@@ -85,7 +80,7 @@ public:
         else if (value.is_array() && !value.empty())
             writeItems(value, indent);
         else if (value.is_string())
-            writeText(viewOf(value.get_ref<const std::string &>()), indent);
+            writeText(QByteArrayView(value.get_ref<const std::string &>()), indent);
         else
             m_bytes += writeJsonLine(value) + '\n';
     }
@@ -100,7 +95,8 @@ private:
             if (!isFirst)
                 m_bytes += QByteArray(indent, ' ');
             isFirst = false;
-            const QByteArray name = isPlain(viewOf(key)) ? viewOf(key).toByteArray() : quoted(viewOf(key));
+            const QByteArray name =
+                isPlain(QByteArrayView(key)) ? QByteArrayView(key).toByteArray() : quoted(QByteArrayView(key));
             if (name.size() > longestSimpleKey)
                 m_bytes += "? " + name + '\n' + QByteArray(indent, ' ') + ':';
             else
@@ -151,7 +147,7 @@ private:
 
 QByteArray writeYaml(const Json &value)
 {
-    Writer writer;
+    BlockWriter writer;
     writer.write(value, 0);
     return writer.take();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/usecases/advise.h"
 
+#include "core/base/translate.h"
 #include "core/model/edits.h"
 #include "core/model/valuewords.h"
 #include "core/rules/design.h"
@@ -9,18 +10,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include <QCoreApplication>
-
 namespace weir {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// Answers that the design gives by itself, by question: why it is a yes.
 QMap<QString, QString> shownBy(const Catalog &catalog, const delivery::Routing &routing, const QString &event)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/usecases/checkevents.h"
 
+#include "core/base/translate.h"
 #include "core/syntax/reader.h"
 #include "core/usecases/eventchecker.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QFile>
 
 #include <algorithm>
@@ -16,11 +16,6 @@ namespace {
 
 /// Bytes read at once: more than that is refused by the reader.
 constexpr qint64 longest = ReadLimits().bytes + 1;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 void checkAll(EventChecker &checker, const Node &document)
 {

@@ -2,11 +2,11 @@
 #include "core/usecases/examples.h"
 
 #include "core/base/json.h"
+#include "core/base/translate.h"
 #include "core/storage/project.h"
 
 #include <nlohmann/json.hpp>
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -20,11 +20,6 @@ const QString &examplesRoot()
 {
     static const QString root = QStringLiteral(":/weir/examples");
     return root;
-}
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
 }
 
 Result<void> copyFile(const QString &from, const QString &to)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/usecases/exportforeign.h"
 
+#include "core/base/translate.h"
 #include "core/interchange/asyncapiexport.h"
 #include "core/interchange/eventcatalogexport.h"
 #include "core/model/catalog.h"
@@ -8,18 +9,12 @@
 #include "core/syntax/yamlwriter.h"
 #include "core/usecases/exportproject.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 Result<ForeignExport> asyncApi(const Catalog &catalog, const ForeignExportOptions &options)
 {

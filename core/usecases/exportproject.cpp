@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/usecases/exportproject.h"
 
+#include "core/base/translate.h"
 #include "core/document/documents.h"
 #include "core/model/catalog.h"
 #include "core/schema/typescript.h"
 
-#include <QCoreApplication>
 #include <QSaveFile>
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 /// A part by its kind and, for a flow or an event, its id.
 struct Part

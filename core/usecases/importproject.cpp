@@ -2,23 +2,18 @@
 #include "core/usecases/importproject.h"
 
 #include "core/base/json.h"
+#include "core/base/translate.h"
 #include "core/interchange/asyncapiimport.h"
 #include "core/interchange/designmerge.h"
 #include "core/interchange/eventcatalogimport.h"
 #include "core/interchange/markdownimport.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 
 namespace weir {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 Result<AsyncApiRoles> rolesNamed(const QString &name)
 {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/usecases/rulehelp.h"
 
+#include "core/base/translate.h"
 #include "core/model/valuewords.h"
 #include "core/rules/rule.h"
 
-#include <QCoreApplication>
 #include <QDirIterator>
 #include <QFile>
 
@@ -24,11 +24,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString root = u":/weir/help/rules/"_s;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 QString severityWord(Severity severity)
 {

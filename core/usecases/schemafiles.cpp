@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/usecases/schemafiles.h"
 
+#include "core/base/translate.h"
 #include "core/schema/typescriptreader.h"
 #include "core/syntax/reader.h"
 
 #include <nlohmann/json.hpp>
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -17,11 +17,6 @@ namespace weir {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 Result<QByteArray> bytesOf(const QString &path, QIODevice *standardInput)
 {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/usecases/schemareaders.h"
 
+#include "core/base/translate.h"
 #include "core/model/valuewords.h"
 #include "core/rules/design.h"
 #include "core/rules/elementids.h"
 
 #include <nlohmann/json.hpp>
 
-#include <QCoreApplication>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -17,11 +17,6 @@ namespace weir {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("weir", text);
-}
 
 QString why(const Subscription &subscription, const VersionStep &step, StepEffect effect)
 {

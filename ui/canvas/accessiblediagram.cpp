@@ -16,7 +16,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-struct Text
+struct SpokenText
 {
     Q_DECLARE_TR_FUNCTIONS(weir::Canvas)
 };
@@ -25,17 +25,17 @@ QString shapeWord(NodeShape shape)
 {
     switch (shape) {
     case NodeShape::Service:
-        return Text::tr("Service");
+        return SpokenText::tr("Service");
     case NodeShape::External:
-        return Text::tr("External system");
+        return SpokenText::tr("External system");
     case NodeShape::Stream:
-        return Text::tr("Event stream");
+        return SpokenText::tr("Event stream");
     case NodeShape::Topic:
-        return Text::tr("Topic");
+        return SpokenText::tr("Topic");
     case NodeShape::Queue:
-        return Text::tr("Queue");
+        return SpokenText::tr("Queue");
     case NodeShape::DeadLetter:
-        return Text::tr("Dead letter queue");
+        return SpokenText::tr("Dead letter queue");
     }
     return {};
 }
@@ -97,7 +97,7 @@ private:
             in += edge.to == m_node;
             out += edge.from == m_node;
         }
-        return Text::tr("lines in: %1, lines out: %2").arg(in).arg(out);
+        return SpokenText::tr("lines in: %1, lines out: %2").arg(in).arg(out);
     }
 
     QPointer<DiagramView> m_view;

@@ -20,9 +20,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr double detailScale = 0.25;
-constexpr double plainScale = 0.8;
-constexpr double legible = 10; // pixels on the screen
+constexpr double legibleEvent = 10; // pixels on the screen
 constexpr double fold = 7;
 constexpr double pointed = 6;
 
@@ -68,7 +66,7 @@ void drawArrow(QPainter &painter, const QList<QPointF> &route)
 
 double cardTextPixels(double scale)
 {
-    return std::min(legible / scale, largestCardText);
+    return std::min(legibleEvent / scale, largestCardText);
 }
 
 QString rateLabel(double perSecond)
@@ -192,7 +190,7 @@ void EdgePainter::paintRates(QPainter &painter, const DiagramEdge &edge, const E
         return;
     const QList<QRectF> rects = cardRects(edge);
     const bool large = scale < plainScale;
-    painter.setFont(large ? font(TextStyle::Small, int(std::clamp(legible / scale, 11.0, 16.0)))
+    painter.setFont(large ? font(TextStyle::Small, int(std::clamp(legibleEvent / scale, 11.0, 16.0)))
                           : font(TextStyle::Small));
     painter.setPen(m_theme.color(Role::DimText));
     painter.drawText(QRectF(rects.last().left(), rects.last().bottom() + (large ? 1 : 3), 200, large ? 20 : 14),

@@ -10,6 +10,9 @@ class QPainter;
 
 namespace weir {
 
+constexpr double detailScale = 0.25; ///< Below, a diagram shows shapes without second lines and marks.
+constexpr double plainScale = 0.8;   ///< Below, names grow into the room of second lines and marks.
+
 /// A text in a box of a diagram, larger than its style when the diagram is shown small: names stay legible as long as the
 /// box has room for them, on one line or two.
 struct FittedText

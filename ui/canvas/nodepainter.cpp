@@ -13,9 +13,7 @@
 namespace weir {
 namespace {
 
-constexpr double detailScale = 0.25;
-constexpr double plainScale = 0.8; // below, names grow into the room of second lines and marks
-constexpr double legible = 11.5;   // pixels on the screen
+constexpr double legibleName = 11.5; // pixels on the screen
 
 struct Colors
 {
@@ -83,7 +81,7 @@ void NodePainter::paint(QPainter &painter, const DiagramNode &node, const NodeSt
     } else if (detailed) {
         if (!isPipe(node.shape))
             paintMarks(painter, node, box);
-        paintLargeName(painter, node, box, state, legible / scale);
+        paintLargeName(painter, node, box, state, legibleName / scale);
     }
     paintUtilisation(painter, node, box, state.figures);
     if (state.problem && *state.problem != Severity::Info)

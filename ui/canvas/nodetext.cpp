@@ -11,7 +11,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-struct Text
+struct NodeWords
 {
     Q_DECLARE_TR_FUNCTIONS(weir::Canvas)
 };
@@ -57,23 +57,23 @@ QString kindText(DistributionKind kind)
 {
     switch (kind) {
     case DistributionKind::Constant:
-        return Text::tr("constant");
+        return NodeWords::tr("constant");
     case DistributionKind::Uniform:
-        return Text::tr("uniform");
+        return NodeWords::tr("uniform");
     case DistributionKind::Exponential:
-        return Text::tr("exponential");
+        return NodeWords::tr("exponential");
     case DistributionKind::Erlang:
-        return Text::tr("Erlang");
+        return NodeWords::tr("Erlang");
     case DistributionKind::Gamma:
-        return Text::tr("gamma");
+        return NodeWords::tr("gamma");
     case DistributionKind::Lognormal:
-        return Text::tr("lognormal");
+        return NodeWords::tr("lognormal");
     case DistributionKind::Weibull:
-        return Text::tr("Weibull");
+        return NodeWords::tr("Weibull");
     case DistributionKind::Pareto:
-        return Text::tr("Pareto");
+        return NodeWords::tr("Pareto");
     case DistributionKind::Empirical:
-        return Text::tr("measured");
+        return NodeWords::tr("measured");
     }
     return {};
 }
@@ -86,7 +86,7 @@ QString distributionText(const Distribution &distribution)
     if (distribution.mean)
         text += u' ' + durationWords(*distribution.mean);
     else if (distribution.p50)
-        text += u' ' + Text::tr("p50 %1").arg(durationWords(*distribution.p50));
+        text += u' ' + NodeWords::tr("p50 %1").arg(durationWords(*distribution.p50));
     else if (distribution.min && distribution.max)
         text += u" %1–%2"_s.arg(durationWords(*distribution.min), durationWords(*distribution.max));
     return text;
@@ -105,54 +105,58 @@ QString serviceDetail(const Service &service)
     }
     QStringList parts;
     if (!service.sends.isEmpty())
-        parts << Text::tr("sends %1").arg(service.sends.size());
+        parts << NodeWords::tr("sends %1").arg(service.sends.size());
     if (!service.receives.isEmpty())
-        parts << Text::tr("receives %1").arg(service.receives.size());
+        parts << NodeWords::tr("receives %1").arg(service.receives.size());
     if (service.outbox)
-        parts << Text::tr("outbox");
+        parts << NodeWords::tr("outbox");
     if (const double rate = ownRate(service); rate > 0)
         parts << rateText(rate);
     if (parts.isEmpty())
-        parts << (service.external ? Text::tr("external system") : Text::tr("service"));
+        parts << (service.external ? NodeWords::tr("external system") : NodeWords::tr("service"));
     return parts.join(separator);
 }
 
 QString channelDetail(const Channel &channel)
 {
-    QStringList parts{channel.kind == ChannelKind::Queue ? Text::tr("queue") : Text::tr("topic")};
+    QStringList parts{channel.kind == ChannelKind::Queue ? NodeWords::tr("queue") : NodeWords::tr("topic")};
     if (channel.partitions)
-        parts << (*channel.partitions == 1 ? Text::tr("1 part") : Text::tr("%1 parts").arg(*channel.partitions));
+        parts << (*channel.partitions == 1 ? NodeWords::tr("1 part")
+                                           : NodeWords::tr("%1 parts").arg(*channel.partitions));
     if (channel.capacity)
-        parts << Text::tr("at most %1").arg(*channel.capacity);
+        parts << NodeWords::tr("at most %1").arg(*channel.capacity);
     return parts.join(separator);
 }
 
 QString deadLetterDetail(const Channel &channel)
 {
-    return channel.capacity ? Text::tr("dead letters · at most %1").arg(*channel.capacity) : Text::tr("dead letters");
+    return channel.capacity ? NodeWords::tr("dead letters · at most %1").arg(*channel.capacity)
+                            : NodeWords::tr("dead letters");
 }
 
 QString webhookDetail(const Webhook &webhook)
 {
-    return webhook.direction == Direction::Incoming ? Text::tr("incoming webhook") : Text::tr("outgoing webhook");
+    return webhook.direction == Direction::Incoming ? NodeWords::tr("incoming webhook")
+                                                    : NodeWords::tr("outgoing webhook");
 }
 
 QString serviceTip(const Service &service)
 {
-    QStringList lines{service.external ? Text::tr("External system %1").arg(service.title())
-                                       : Text::tr("Service %1").arg(service.title())};
+    QStringList lines{service.external ? NodeWords::tr("External system %1").arg(service.title())
+                                       : NodeWords::tr("Service %1").arg(service.title())};
     if (!service.description.isEmpty())
         lines << service.description;
     if (!service.owner.isEmpty())
-        lines << Text::tr("Owner: %1").arg(service.owner);
+        lines << NodeWords::tr("Owner: %1").arg(service.owner);
     for (const Publication &publication : service.sends) {
-        QString line = Text::tr("Sends %1 to %2").arg(publication.event, publication.channel);
+        QString line = NodeWords::tr("Sends %1 to %2").arg(publication.event, publication.channel);
         if (publication.load && publication.load->rate)
             line += separator + rateText(*publication.load->rate);
         lines << line;
     }
     for (const Subscription &subscription : service.receives) {
-        QString line = Text::tr("Receives %1 from %2").arg(subscription.events.join(u", "_s), subscription.channel);
+        QString line =
+            NodeWords::tr("Receives %1 from %2").arg(subscription.events.join(u", "_s), subscription.channel);
         if (const QString numbers = numbersOf(subscription); !numbers.isEmpty())
             line += separator + numbers;
         lines << line;
@@ -162,15 +166,15 @@ QString serviceTip(const Service &service)
 
 QString channelTip(const Channel &channel, bool isDeadLetter)
 {
-    QStringList lines{isDeadLetter                             ? Text::tr("Dead letter queue %1").arg(channel.title())
-                          : channel.kind == ChannelKind::Queue ? Text::tr("Queue %1").arg(channel.title())
-                                                               : Text::tr("Topic %1").arg(channel.title())};
+    QStringList lines{isDeadLetter ? NodeWords::tr("Dead letter queue %1").arg(channel.title())
+                          : channel.kind == ChannelKind::Queue ? NodeWords::tr("Queue %1").arg(channel.title())
+                                                               : NodeWords::tr("Topic %1").arg(channel.title())};
     if (!channel.address.isEmpty())
-        lines << Text::tr("Address: %1").arg(channel.address);
+        lines << NodeWords::tr("Address: %1").arg(channel.address);
     if (channel.capacity)
-        lines << Text::tr("Capacity: %1").arg(*channel.capacity);
+        lines << NodeWords::tr("Capacity: %1").arg(*channel.capacity);
     if (!channel.deadLetter.isEmpty())
-        lines << Text::tr("Dead letters go to %1").arg(channel.deadLetter);
+        lines << NodeWords::tr("Dead letters go to %1").arg(channel.deadLetter);
     return lines.join(u'\n');
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/distributiontext.h"
 
+#include "core/base/translate.h"
 #include "core/model/enumtext.h"
 #include "core/simulation/laws.h"
 
 #include <nlohmann/json.hpp>
 
-#include <QCoreApplication>
 #include <QLocale>
 #include <QRegularExpression>
 
@@ -17,11 +17,6 @@ namespace weir {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Words
-{
-    Q_DECLARE_TR_FUNCTIONS(weir)
-};
 
 constexpr std::array durationMembers{"mean", "p50", "p99", "min", "max"};
 constexpr std::array numberMembers{"cv", "k"};
@@ -66,18 +61,17 @@ Result<void> readWord(Json &value, const QString &name, const QString &figure)
     const std::string key = name.toStdString();
     if (isOneOf(name, durationMembers)) {
         if (!parseDuration(figure))
-            return Error{Words::tr("“%1” is no duration for %2. Write 250ms or 2s.").arg(figure, name), {}, {}};
+            return Error{tr("“%1” is no duration for %2. Write 250ms or 2s.").arg(figure, name), {}, {}};
         value[key] = jsonOf(figure);
         return {};
     }
     bool isNumber = false;
     const double number = QLocale::c().toDouble(figure, &isNumber);
     if (!isOneOf(name, numberMembers) || !isNumber || number < 0)
-        return Error{
-            Words::tr("“%1 %2” is no figure of a distribution. Write mean 180ms, cv 0.8, p50, p99, min, max or k.")
-                .arg(name, figure),
-            {},
-            {}};
+        return Error{tr("“%1 %2” is no figure of a distribution. Write mean 180ms, cv 0.8, p50, p99, min, max or k.")
+                         .arg(name, figure),
+                     {},
+                     {}};
     value[key] = number == std::floor(number) ? Json(qint64(number)) : Json(number);
     return {};
 }
@@ -105,7 +99,7 @@ QString distributionText(const Json &value)
         else if (isOneOf(key, numberMembers))
             parts.append(key + u' ' + QString::fromStdString(item.value().dump()));
         else if (key == "buckets"_L1)
-            parts.append(Words::tr("%n bucket(s)", nullptr, int(item.value().size())));
+            parts.append(tr("%n bucket(s)", nullptr, int(item.value().size())));
     }
     return parts.join(u" · "_s);
 }
@@ -119,10 +113,9 @@ Result<JsonValue> distributionValue(const QString &text, const Json &before)
         words = QStringList{u"constant"_s, u"mean"_s, words.first()};
     const std::optional<DistributionKind> kind = enumNamed<DistributionKind>(words.first().toStdString());
     if (!kind)
-        return Error{
-            Words::tr("“%1” is no distribution. Start with one of %2.").arg(words.first(), lawNames()), {}, {}};
+        return Error{tr("“%1” is no distribution. Start with one of %2.").arg(words.first(), lawNames()), {}, {}};
     if (*kind == DistributionKind::Empirical)
-        return Error{Words::tr("The buckets of an empirical distribution are edited in the file."), {}, {}};
+        return Error{tr("The buckets of an empirical distribution are edited in the file."), {}, {}};
     Json value = before.is_object() ? before : Json::object();
     value["distribution"] = jsonOf(enumText(*kind));
     for (const char *member : durationMembers)
@@ -131,14 +124,14 @@ Result<JsonValue> distributionValue(const QString &text, const Json &before)
         value.erase(member);
     value.erase("buckets");
     if (words.size() % 2 == 0)
-        return Error{Words::tr("“%1” lacks a value.").arg(words.last()), {}, {}};
+        return Error{tr("“%1” lacks a value.").arg(words.last()), {}, {}};
     for (qsizetype index = 1; index < words.size(); index += 2) {
         const Result<void> read = readWord(value, words[index], words[index + 1]);
         if (!read)
             return read.error();
     }
     if (!lawOf(distributionOf(value, *kind)))
-        return Error{Words::tr("A distribution that is %1 cannot have these figures. Give mean and cv, or p50 and p99.")
+        return Error{tr("A distribution that is %1 cannot have these figures. Give mean and cv, or p50 and p99.")
                          .arg(words.first()),
                      {},
                      {}};

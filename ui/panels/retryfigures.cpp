@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/retryfigures.h"
 
+#include "core/base/translate.h"
 #include "core/delivery/backoff.h"
 #include "core/delivery/effective.h"
-
-#include <QCoreApplication>
 
 namespace weir {
 
@@ -14,11 +13,6 @@ namespace {
 
 constexpr int attemptsShown = 12;
 constexpr int attemptsCounted = 10'000;
-
-struct Words
-{
-    Q_DECLARE_TR_FUNCTIONS(weir)
-};
 
 /// The longest wait after each failure.
 Duration longestDelay(const delivery::RetryPlan &plan, int failure, Duration previous)
@@ -50,7 +44,7 @@ RetryLine retryLine(const Policy *policy, const QString &end)
         line.attempts.append(line.attempts.last() + wait);
     }
     if (plan.maxAttempts > attemptsShown)
-        line.end = Words::tr("… %n attempt(s) %1", nullptr, plan.maxAttempts).arg(end);
+        line.end = tr("… %n attempt(s) %1", nullptr, plan.maxAttempts).arg(end);
     return line;
 }
 
@@ -62,18 +56,18 @@ FormRow worstCase(const Catalog &catalog, const Subscription &subscription)
     if (!subscription.timeout) {
         row.mood = FormRow::Mood::Dim;
         row.text = waits > Duration{}
-            ? Words::tr("Retries wait up to %1; set a timeout to bound the worst case.").arg(durationWords(waits))
-            : Words::tr("Set a timeout to bound the worst case.");
+            ? tr("Retries wait up to %1; set a timeout to bound the worst case.").arg(durationWords(waits))
+            : tr("Set a timeout to bound the worst case.");
         return row;
     }
     const Duration worst = waits + *subscription.timeout * plan.maxAttempts;
     if (!subscription.sla) {
-        row.text = Words::tr("Worst case %1 from first attempt to last failure.").arg(durationWords(worst));
+        row.text = tr("Worst case %1 from first attempt to last failure.").arg(durationWords(worst));
         return row;
     }
     const bool fits = worst <= subscription.sla->within;
     row.mood = fits ? FormRow::Mood::Good : FormRow::Mood::Bad;
-    row.text = fits ? Words::tr("Worst case %1 of the %2 SLA") : Words::tr("Worst case %1 exceeds the %2 SLA");
+    row.text = fits ? tr("Worst case %1 of the %2 SLA") : tr("Worst case %1 exceeds the %2 SLA");
     row.text = row.text.arg(durationWords(worst), durationWords(subscription.sla->within));
     return row;
 }

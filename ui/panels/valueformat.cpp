@@ -3,12 +3,12 @@
 
 #include "core/base/duration.h"
 #include "core/base/rate.h"
+#include "core/base/translate.h"
 #include "core/expression/assertion.h"
 #include "ui/panels/distributiontext.h"
 
 #include <nlohmann/json.hpp>
 
-#include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
 
@@ -18,11 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Words
-{
-    Q_DECLARE_TR_FUNCTIONS(weir)
-};
-
 QString without(QString text, QChar unwanted)
 {
     return text.remove(unwanted);
@@ -30,7 +25,7 @@ QString without(QString text, QChar unwanted)
 
 Error wrong(const QString &text, const QString &kind, const QString &example)
 {
-    return Error{Words::tr("“%1” is no %2. Write it as %3.").arg(text, kind, example), {}, {}};
+    return Error{tr("“%1” is no %2. Write it as %3.").arg(text, kind, example), {}, {}};
 }
 
 QString numberText(double number)
@@ -49,7 +44,7 @@ Result<JsonValue> durationValue(const QString &text)
     if (compact.endsWith("min"_L1))
         compact.chop(2);
     if (!parseDuration(compact))
-        return wrong(text, Words::tr("duration"), Words::tr("250ms, 2s, 1.5m or 1h"));
+        return wrong(text, tr("duration"), tr("250ms, 2s, 1.5m or 1h"));
     return JsonValue(jsonOf(compact));
 }
 
@@ -59,7 +54,7 @@ Result<JsonValue> rateValue(const QString &text)
     if (!compact.contains(u'/'))
         compact += "/s"_L1;
     if (!parseRate(compact))
-        return wrong(text, Words::tr("rate"), Words::tr("50/s or 120/min"));
+        return wrong(text, tr("rate"), tr("50/s or 120/min"));
     return JsonValue(jsonOf(compact));
 }
 
@@ -79,7 +74,7 @@ Result<JsonValue> shareValue(const QString &text)
 {
     const std::optional<double> share = shareOf(text);
     if (!share)
-        return wrong(text, Words::tr("share"), Words::tr("20 %, from 0 % to 100 %"));
+        return wrong(text, tr("share"), tr("20 %, from 0 % to 100 %"));
     return JsonValue(Json(*share));
 }
 
@@ -88,7 +83,7 @@ Result<JsonValue> wholeValue(const QString &text, qint64 least)
     bool isNumber = false;
     const qint64 number = QLocale::c().toLongLong(text, &isNumber);
     if (!isNumber || number < least)
-        return wrong(text, Words::tr("whole number"), Words::tr("%1 or more").arg(least));
+        return wrong(text, tr("whole number"), tr("%1 or more").arg(least));
     return JsonValue(Json(number));
 }
 
@@ -97,7 +92,7 @@ Result<JsonValue> numberValue(const QString &text)
     bool isNumber = false;
     const double number = QLocale::c().toDouble(text, &isNumber);
     if (!isNumber || number < 0)
-        return wrong(text, Words::tr("number"), Words::tr("1.5, 0 or more"));
+        return wrong(text, tr("number"), tr("1.5, 0 or more"));
     return JsonValue(number == std::floor(number) && number < 1e15 ? Json(qint64(number)) : Json(number));
 }
 
@@ -134,7 +129,7 @@ Result<JsonValue> assertionValue(const QString &text)
 {
     const Result<Assertion> assertion = parseAssertion(text);
     if (!assertion)
-        return Error{Words::tr("“%1”: %2 %3").arg(text, assertion.error().message, assertion.error().hint), {}, {}};
+        return Error{tr("“%1”: %2 %3").arg(text, assertion.error().message, assertion.error().hint), {}, {}};
     return asText(text);
 }
 
@@ -153,7 +148,7 @@ Result<JsonValue> slaValue(const QString &text, const Json &before)
     const Result<JsonValue> within = durationValue(parts.value(0));
     const std::optional<double> share = parts.size() > 1 ? shareOf(parts[1]) : std::optional<double>(1.0);
     if (!within || !share || parts.size() > 2)
-        return wrong(text, Words::tr("promise"), Words::tr("5m · 99.9 %"));
+        return wrong(text, tr("promise"), tr("5m · 99.9 %"));
     sla["within"] = within->get();
     if (parts.size() > 1)
         sla["share"] = *share;

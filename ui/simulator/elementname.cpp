@@ -10,7 +10,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-struct Text
+struct NameText
 {
     Q_DECLARE_TR_FUNCTIONS(weir::ElementName)
 };
@@ -28,7 +28,7 @@ QString partName(const Catalog &catalog, const QString &service, const QString &
     const auto isIt = [&](const Subscription &subscription) { return subscription.id == first; };
     const bool receives = std::any_of(owner->receives.cbegin(), owner->receives.cend(), isIt);
     if (!emitted.isEmpty() || !receives)
-        return Text::tr("%1 sends %2").arg(owner->title(), emitted.isEmpty() ? first : emitted);
+        return NameText::tr("%1 sends %2").arg(owner->title(), emitted.isEmpty() ? first : emitted);
     return owner->receives.size() > 1 ? u"%1 · %2"_s.arg(owner->title(), first) : owner->title();
 }
 
@@ -40,7 +40,7 @@ QString channelName(const Catalog &catalog, const QString &id)
         return {};
     const QString subscription = id.chopped(implicitSuffix.size());
     const QString name = partName(catalog, subscription.section(u'/', 0, 0), subscription.section(u'/', 1));
-    return name.isEmpty() ? QString() : Text::tr("%1 dead letters").arg(name);
+    return name.isEmpty() ? QString() : NameText::tr("%1 dead letters").arg(name);
 }
 
 } // namespace
@@ -65,11 +65,11 @@ QString elementName(const Catalog &catalog, const QString &element)
     const QString rest = element.section(u'/', 1);
     QString name;
     if (element.isEmpty())
-        name = Text::tr("Whole run");
+        name = NameText::tr("Whole run");
     else if (first == "channels"_L1)
         name = channelName(catalog, rest);
     else if (first == "outboxes"_L1)
-        name = catalog.service(rest) ? Text::tr("%1 outbox").arg(catalog.service(rest)->title()) : QString();
+        name = catalog.service(rest) ? NameText::tr("%1 outbox").arg(catalog.service(rest)->title()) : QString();
     else if (const auto path = ElementPath::fromText(element); path && path->existsIn(catalog))
         name = path->title(catalog);
     else

@@ -10,7 +10,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-struct Text
+struct ChartText
 {
     Q_DECLARE_TR_FUNCTIONS(weir::ReportCharts)
 };
@@ -62,9 +62,9 @@ ChartData throughputOf(const Report &report)
         addTo(published, publication.series.throughput);
     for (const SubscriptionReport &subscription : report.subscriptions)
         addTo(done, subscription.series.throughput);
-    ChartData data = frameOf(report, Text::tr("Throughput"), Text::tr("messages/s"));
-    data.lines << lineOf(Text::tr("published"), Blue, published, report)
-               << lineOf(Text::tr("handled"), Green, done, report);
+    ChartData data = frameOf(report, ChartText::tr("Throughput"), ChartText::tr("messages/s"));
+    data.lines << lineOf(ChartText::tr("published"), Blue, published, report)
+               << lineOf(ChartText::tr("handled"), Green, done, report);
     return data;
 }
 
@@ -87,7 +87,7 @@ ChartData depthOf(const Report &report, const NameOf &nameOf)
         consider(named(nameOf, u"outboxes/"_s + outbox.path), outbox.series.depth);
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const Candidate &a, const Candidate &b) { return a.peak > b.peak; });
-    ChartData data = frameOf(report, Text::tr("Queue depth"), Text::tr("messages"));
+    ChartData data = frameOf(report, ChartText::tr("Queue depth"), ChartText::tr("messages"));
     constexpr int colors[mostDepthLines]{Vermilion, Blue, Green};
     for (int i = 0; i < std::min(mostDepthLines, int(candidates.size())); ++i)
         data.lines << lineOf(candidates.at(i).name, colors[i], candidates.at(i).values, report);
@@ -99,7 +99,7 @@ ChartData latencyOf(const Report &report, const QString &focus, const NameOf &na
     const SubscriptionReport *subscription = report.subscription(focus);
     if (!subscription)
         subscription = report.subscription(slowestSubscription(report));
-    ChartData data = frameOf(report, Text::tr("Latency"), {});
+    ChartData data = frameOf(report, ChartText::tr("Latency"), {});
     data.scale = ChartScale::Logarithmic;
     data.isDuration = true;
     if (!subscription)
@@ -126,9 +126,9 @@ ChartData failuresOf(const Report &report)
         for (double &value : *values)
             value *= 60;
     }
-    ChartData data = frameOf(report, Text::tr("Failures"), Text::tr("per min"));
-    data.lines << lineOf(Text::tr("failed attempts"), Orange, failures, report)
-               << lineOf(Text::tr("dead letters"), Vermilion, dead, report);
+    ChartData data = frameOf(report, ChartText::tr("Failures"), ChartText::tr("per min"));
+    data.lines << lineOf(ChartText::tr("failed attempts"), Orange, failures, report)
+               << lineOf(ChartText::tr("dead letters"), Vermilion, dead, report);
     return data;
 }
 
