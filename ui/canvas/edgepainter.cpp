@@ -14,6 +14,7 @@
 #include <QPainter>
 
 #include <cmath>
+#include <numeric>
 
 namespace weir {
 namespace {
@@ -173,28 +174,28 @@ void EdgePainter::paintCardText(QPainter &painter, const QRectF &rect, const QSt
                      QFontMetricsF(small).elidedText(text, Qt::ElideRight, area.width() + 1));
 }
 
-/// The rate stands below a single card, those of several behind each other below the last.
+/// The rate stands below a single card, those of several behind each other below the last; their sum where they have no
+/// room.
 void EdgePainter::paintRates(QPainter &painter, const DiagramEdge &edge, const EdgeState &state, double scale) const
 {
-    QStringList texts;
-    if (edge.cards.size() == 1 || edge.cards.size() > maxStackedCards) {
-        if (state.figures.rate >= 0)
-            texts << rateLabel(state.figures.rate);
-    } else {
-        for (const double rate : state.cardRates) {
-            if (rate >= 0)
-                texts << rateLabel(rate);
-        }
-    }
-    if (texts.isEmpty())
+    QList<double> rates{state.figures.rate};
+    if (edge.cards.size() > 1 && edge.cards.size() <= maxStackedCards)
+        rates = state.cardRates;
+    rates.removeIf([](double rate) { return rate < 0; });
+    if (rates.isEmpty())
         return;
-    const QList<QRectF> rects = cardRects(edge);
+    QStringList texts;
+    for (const double rate : std::as_const(rates))
+        texts << rateLabel(rate);
+    const QRectF card = cardRects(edge).last();
     const bool large = scale < plainScale;
     painter.setFont(large ? font(TextStyle::Small, int(std::clamp(legibleEvent / scale, 11.0, 16.0)))
                           : font(TextStyle::Small));
     painter.setPen(m_theme.color(Role::DimText));
-    painter.drawText(QRectF(rects.last().left(), rects.last().bottom() + (large ? 1 : 3), 200, large ? 20 : 14),
-                     Qt::AlignLeft, texts.join(u" · "_s));
+    QString text = texts.join(u" · "_s);
+    if (texts.size() > 1 && QFontMetricsF(painter.font()).horizontalAdvance(text) > card.width())
+        text = rateLabel(std::accumulate(rates.cbegin(), rates.cend(), 0.0));
+    painter.drawText(QRectF(card.left(), card.bottom() + (large ? 1 : 3), 200, large ? 20 : 14), Qt::AlignLeft, text);
 }
 
 } // namespace weir

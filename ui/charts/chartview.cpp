@@ -198,7 +198,14 @@ void ChartView::paintHead(QPainter &painter) const
     const QFont small = weir::font(TextStyle::Small);
     painter.setFont(small);
     painter.setPen(m_theme.color(Role::DimText));
-    painter.drawText(head, Qt::AlignRight | Qt::AlignVCenter, m_data.unit);
+    painter.drawText(head, Qt::AlignRight | Qt::AlignVCenter, unitText());
+}
+
+/// The unit, or what is measured; at most half of the head, whose other half names the chart.
+QString ChartView::unitText() const
+{
+    const QFontMetricsF metrics(weir::font(TextStyle::Small));
+    return metrics.elidedText(m_data.unit, Qt::ElideMiddle, (plot().right() - headLeft) / 2);
 }
 
 void ChartView::paintLabels(QPainter &painter) const
@@ -207,7 +214,7 @@ void ChartView::paintLabels(QPainter &painter) const
     const QFont small = weir::font(TextStyle::Small);
     const QFontMetricsF metrics(small);
     double x = headLeft + QFontMetricsF(weir::font(TextStyle::EventName)).horizontalAdvance(m_data.title) + 14;
-    const double end = area.right() - metrics.horizontalAdvance(m_data.unit) - 8;
+    const double end = area.right() - metrics.horizontalAdvance(unitText()) - 8;
     painter.setFont(small);
     for (int i = 0; i < m_data.lines.size(); ++i) {
         const ChartLine &line = m_data.lines.at(i);

@@ -55,6 +55,7 @@ private:
     double yOf(double value) const;
     double plotted(double value) const;
     void paintHead(QPainter &painter) const;
+    QString unitText() const;
     void paintLabels(QPainter &painter) const;
     void paintTicks(QPainter &painter) const;
     void paintPlaces(QPainter &painter) const;

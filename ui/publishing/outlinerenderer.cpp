@@ -172,7 +172,10 @@ void OutlineRenderer::add(const Diagram &diagram, qsizetype index)
     const DrawnOn surface = m_theme.isDark() ? DrawnOn::Dark : DrawnOn::Light;
     const QImage image = diagramImage(diagram.content, surface,
                                       m_theme.color(m_theme.isDark() ? Role::Canvas : Role::Panel), m_width, m_ratio);
-    startBlock(blockFormat(6, 16));
+    QTextBlockFormat block = blockFormat(6, 16);
+    block.setLineHeight(100,
+                        QTextBlockFormat::ProportionalHeight); // A line as high as its picture, not half as much again.
+    startBlock(block);
     if (image.isNull()) {
         m_cursor.insertText(diagram.title, charFormat(bodySize, QFont::Normal));
         return;

@@ -23,8 +23,7 @@ constexpr int mostSentences = 12;
 
 QLabel *addText(QVBoxLayout &column, const QString &text, Look look)
 {
-    QLabel *label = makeLabel(text, look);
-    label->setWordWrap(true);
+    QLabel *label = makeParagraph(text, look);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     column.addWidget(label);
     return label;

@@ -58,12 +58,8 @@ AssertionCard::AssertionCard(const AssertionReport &assertion, const Theme &them
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(31, 6, 10, 7);
     column->setSpacing(1);
-    QLabel *text = makeLabel(assertion.text, Look::Statement, this);
-    text->setWordWrap(true);
-    column->addWidget(text);
-    QLabel *value = makeLabel(measuredText(assertion), m_holds ? Look::Good : Look::Bad, this);
-    value->setWordWrap(true);
-    column->addWidget(value);
+    column->addWidget(makeParagraph(assertion.text, Look::Statement, this));
+    column->addWidget(makeParagraph(measuredText(assertion), m_holds ? Look::Good : Look::Bad, this));
     if (assertion.fromSla)
         setToolTip(tr("From an SLA of the design"));
     setAccessibleName(m_holds ? tr("Holds: %1, measured %2").arg(assertion.text, measuredText(assertion))

@@ -42,6 +42,30 @@ std::optional<TextStyle> textStyle(Look look)
     }
 }
 
+constexpr int longestWord = 24; // characters that the narrowest panel has room for
+
+/// The text with places to wrap, which are not seen, after the signs that divide long ids.
+QString wrappable(const QString &text)
+{
+    QString result;
+    qsizetype sinceSpace = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text.at(i);
+        if (sinceSpace == 0) {
+            qsizetype end = i;
+            while (end < text.size() && !text.at(end).isSpace())
+                ++end;
+            sinceSpace = end - i;
+        }
+        result += c;
+        if (c.isSpace())
+            sinceSpace = 0;
+        else if (sinceSpace > longestWord && QStringView(u"./_-{").contains(c))
+            result += QChar(0x200b);
+    }
+    return result;
+}
+
 } // namespace
 
 void setLook(QWidget *widget, Look look)
@@ -59,6 +83,14 @@ QLabel *makeLabel(const QString &text, Look look, QWidget *parent)
     auto *label = new QLabel(text, parent);
     label->setTextFormat(Qt::PlainText);
     setLook(label, look);
+    return label;
+}
+
+QLabel *makeParagraph(const QString &text, Look look, QWidget *parent)
+{
+    QLabel *label = makeLabel(wrappable(text), look, parent);
+    label->setAccessibleName(text);
+    label->setWordWrap(true);
     return label;
 }
 

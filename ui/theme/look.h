@@ -47,4 +47,7 @@ void setLook(QWidget *widget, Look look);
 /// A label with a look, for panels.
 QLabel *makeLabel(const QString &text, Look look, QWidget *parent = nullptr);
 
+/// A label whose text wraps, also within ids and addresses that are longer than a line.
+QLabel *makeParagraph(const QString &text, Look look, QWidget *parent = nullptr);
+
 } // namespace weir
