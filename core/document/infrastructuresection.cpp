@@ -10,6 +10,7 @@
 #include <QMap>
 
 #include <algorithm>
+#include <cmath>
 
 namespace weir {
 
@@ -29,7 +30,7 @@ QString optionalCount(const std::optional<int> &count)
 
 QString secondsWords(const std::optional<double> &seconds)
 {
-    return seconds ? durationWords(Duration(std::int64_t(*seconds * 1e9 + 0.5))) : QString();
+    return seconds ? durationWords(Duration(std::llround(*seconds * 1e9))) : QString();
 }
 
 QString optionalNumber(const std::optional<double> &number)

@@ -224,7 +224,7 @@ ServiceMap restricted(const ServiceMap &map, const std::set<int> &keep, const st
 
 ServiceMap serviceMap(const Catalog &catalog, MapDetail detail)
 {
-    const ServiceMap map = Mapper(catalog).map();
+    ServiceMap map = Mapper(catalog).map();
     if (detail == MapDetail::DeadLetters)
         return map;
     // A dead letter queue that somebody reads is a queue like others.

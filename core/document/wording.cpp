@@ -6,6 +6,7 @@
 #include "core/delivery/backoff.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace weir {
 
@@ -55,7 +56,7 @@ QString delayWords(const Policy &policy)
         const double seconds = double(delay.count()) / 1e9;
         const bool jitter = plan.jitter != Jitter::None;
         delays.append(jitter
-                          ? tr("up to %1").arg(durationWords(Duration(std::int64_t(seconds * 1000 + 0.5) * 1'000'000)))
+                          ? tr("up to %1").arg(durationWords(Duration(std::llround(seconds * 1000) * 1'000'000)))
                           : durationWords(delay));
     }
     if (plan.maxAttempts - 1 > maxDelaysShown)

@@ -96,7 +96,7 @@ private:
                 break;
             }
         }
-        const Token read = token(TokenKind::Name, start);
+        Token read = token(TokenKind::Name, start);
         if (read.text == u"true" || read.text == u"false")
             return token(TokenKind::Literal, start, read.text == u"true");
         return read;

@@ -3,6 +3,8 @@
 
 #include "core/message/cloudevent.h"
 
+#include <nlohmann/json.hpp>
+
 #include <QCoreApplication>
 #include <QSet>
 

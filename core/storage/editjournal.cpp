@@ -94,7 +94,7 @@ Result<void> EditJournal::noteSave(const QByteArray &digest)
 {
     if (m_file.isEmpty())
         return {};
-    if (const auto written = write(journalLine(JournalEntry{m_clock.now(), {}, {}, digest})); !written)
+    if (auto written = write(journalLine(JournalEntry{m_clock.now(), {}, {}, digest})); !written)
         return written;
     return sync();
 }
