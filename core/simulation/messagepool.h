@@ -54,6 +54,7 @@ struct alignas(64) Message
     std::uint32_t failures = 0;   ///< Attempts that count for the retry policy.
     std::uint32_t deliveries = 0; ///< Attempts started.
     std::uint32_t number = 0;     ///< Of the published event, from 1; kept only while tracing.
+    std::uint32_t order = 0;      ///< Of the attempts its station has begun, or of the messages it has buffered.
     MessageState state = MessageState::Free;
     bool timesOut = false;   ///< The attempt under way ends by its timeout.
     bool effectDone = false; ///< An earlier attempt succeeded, but was not acknowledged.

@@ -191,6 +191,7 @@ void Run::startAs(Station &station, Message &message, Index index, Time wait)
             station.wait.add(wait);
     }
     message.station = station.index;
+    message.order = static_cast<std::uint32_t>(station.delivered);
     message.since = m_now;
     message.state = MessageState::Processing;
     message.timesOut = false;

@@ -172,6 +172,7 @@ bool Run::handOver(Fifo &fifo, Index index, bool hasWaited)
     if (!hasWaited)
         enterQueue(fifo);
     message.station = station->index;
+    message.order = ++station->buffered;
     message.state = MessageState::Buffered;
     hold(fifo, *station, index);
     station->instances[m_messages.extra(index).instance].buffer.push(index);

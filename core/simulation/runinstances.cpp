@@ -2,6 +2,7 @@
 #include "core/simulation/run.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace weir::sim {
 
@@ -22,7 +23,7 @@ void Run::open(Station &station)
 /// lets it finish.
 void Run::switchInstance(const Fault &fault, std::size_t window, bool begins)
 {
-    RandomStream stream(m_settings.seed, m_settings.replication, fault.identity, mixedBits(window + 1));
+    const auto from = static_cast<std::uint64_t>(m_watch.windows()[window].from);
     for (Station &station : m_stations) {
         if (!hits(fault, station))
             continue;
@@ -32,8 +33,11 @@ void Run::switchInstance(const Fault &fault, std::size_t window, bool begins)
             continue;
         }
         sendAway(station, servers);
-        if (fault.kind == FaultKind::Crashes)
+        if (fault.kind == FaultKind::Crashes) {
+            const Identity both = fault.identity ^ mixedBits(m_network.subscriptions[station.index].identity);
+            RandomStream stream(m_settings.seed, m_settings.replication, both, mixedBits(from + 1));
             abortInstance(station, stream);
+        }
     }
 }
 
@@ -60,7 +64,8 @@ void Run::takeBack(Station &station, std::uint32_t servers)
         station.idleSince.push(m_idleOrder++);
 }
 
-/// Messages that a service works on or has buffered, longest under way first.
+/// Messages that a service works on or has buffered, longest under way first; those that began at one instant in an order
+/// that no other element has a part in, which places in the pool would not be.
 std::vector<Index> Run::underWay(Index service) const
 {
     std::vector<Index> found;
@@ -71,8 +76,10 @@ std::vector<Index> Run::underWay(Index service) const
         if (isHeld && m_stations[m_messages[i].station].service == service)
             found.push_back(i);
     }
-    std::stable_sort(found.begin(), found.end(),
-                     [this](Index a, Index b) { return m_messages[a].since < m_messages[b].since; });
+    std::sort(found.begin(), found.end(), [this](Index i, Index k) {
+        const Message &a = m_messages[i], &b = m_messages[k];
+        return std::tie(a.since, a.station, a.state, a.order) < std::tie(b.since, b.station, b.state, b.order);
+    });
     return found;
 }
 

@@ -138,6 +138,7 @@ struct Station
     std::uint32_t instanceCount = 1;
     std::uint32_t prefetch = 0;      ///< Of an instance; 0: instances are not told apart.
     std::vector<Instance> instances; ///< Only with prefetch.
+    std::uint32_t buffered = 0;      ///< Messages handed to an instance ahead of its work, ever.
     Index freed = 0;                 ///< Instance whose server has just become free.
     Index nextInstance = 0;          ///< Where the search for one begins.
     Time visibility = 0;
