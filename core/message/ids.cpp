@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/message/ids.h"
 
+#include <QStringList>
+
 #include <algorithm>
 
 namespace weir {

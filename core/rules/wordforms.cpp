@@ -106,7 +106,7 @@ bool isAlsoNoun(QStringView word)
 
 QString pastTense(QStringView word)
 {
-    if (const QString participle = participleOf(word); !participle.isEmpty())
+    if (QString participle = participleOf(word); !participle.isEmpty())
         return participle;
     if (const Form *noun = formOf(actionNouns, word))
         return noun->participle.toString();

@@ -2,6 +2,8 @@
 // Draws texts from regular expressions.
 #include "core/schema/sampletexts.h"
 
+#include <QStringList>
+
 #include <algorithm>
 #include <vector>
 
@@ -71,7 +73,7 @@ private:
             const qsizetype end = m_at;
             if (!quantifier(least, most))
                 return refuse();
-            const int count = least + int(m_random.below(std::uint64_t(most - least + 1)));
+            const int count = least + int(m_random.below(std::uint64_t(most) - std::uint64_t(least) + 1));
             const qsizetype next = m_at;
             // Each repetition is drawn anew.
             for (int i = 0; i < count; ++i) {

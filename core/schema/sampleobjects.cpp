@@ -80,7 +80,7 @@ QString SampleGenerator::newName(const SchemaFacts &facts)
 {
     if (!facts.patternProperties.empty() && (facts.additional || happens(0.5))) {
         const auto &pattern = facts.patternProperties[m_random.below(facts.patternProperties.size())];
-        if (const QString drawn = sampleOfPattern(pattern.text, m_random); !drawn.isNull())
+        if (QString drawn = sampleOfPattern(pattern.text, m_random); !drawn.isNull())
             return drawn;
     }
     if (!facts.names.empty()) {

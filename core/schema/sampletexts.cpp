@@ -20,7 +20,7 @@ QString pick(const QStringList &words, RandomStream &random)
 
 int between(int least, int most, RandomStream &random)
 {
-    return least + int(random.below(std::uint64_t(most - least + 1)));
+    return least + int(random.below(std::uint64_t(most) - std::uint64_t(least) + 1));
 }
 
 QString hexDigits(int count, RandomStream &random)

@@ -50,7 +50,7 @@ QList<Refusal> Subsumption::compare(const SchemaView &reader, const SchemaView &
         return {{path, u"limit"_s, {}, reader.source(), writer.source(), {}, {}}};
     }
     ++m_depth;
-    const QList<Refusal> result = compareFacts(factsOf(reader), factsOf(writer), path);
+    QList<Refusal> result = compareFacts(factsOf(reader), factsOf(writer), path);
     --m_depth;
     m_open.erase(key);
     return result;
@@ -66,11 +66,11 @@ QList<Refusal> Subsumption::compareFacts(const SchemaFacts &reader, const Schema
     if (compareFiniteValues({reader, writer, path, finite}))
         return finite;
     // What the writer's alternatives have in common may suffice; otherwise each of them is looked at.
-    const QList<Refusal> common = comparePlain(reader, writer, path);
+    QList<Refusal> common = comparePlain(reader, writer, path);
     if (common.isEmpty() || writer.alternatives.empty() || m_branches >= maxBranches)
         return common;
     ++m_branches;
-    const QList<Refusal> each = compareByWriterAlternative(reader, writer, path);
+    QList<Refusal> each = compareByWriterAlternative(reader, writer, path);
     --m_branches;
     return each;
 }
