@@ -56,7 +56,7 @@ const TypeScriptToken &TypeScriptParser::peek(size_t ahead) const
 
 TypeScriptToken TypeScriptParser::take()
 {
-    const TypeScriptToken token = peek();
+    TypeScriptToken token = peek();
     m_at = std::min(m_at + 1, m_tokens.size() - 1);
     return token;
 }

@@ -233,7 +233,7 @@ QString TypeScriptWriter::reference(const QString &target, int indent, Layout la
     if (!schema)
         return u"unknown"_s;
     m_open.append(target);
-    const QString result = type(*schema, indent, layout);
+    QString result = type(*schema, indent, layout);
     m_open.removeLast();
     return result;
 }

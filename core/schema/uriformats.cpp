@@ -4,6 +4,8 @@
 
 #include "core/schema/uri.h"
 
+#include <QList>
+
 #include <algorithm>
 
 namespace weir {
@@ -170,9 +172,9 @@ bool isUriTemplate(QByteArrayView text)
             if (end < 0 || !isExpression(QStringView(whole).sliced(i + 1, end - i - 1)))
                 return false;
             i = end;
-        } else if (c.unicode() <= 0x20 || c.unicode() == 0x7f || c == u'}' || QStringView(u"\"<>\\^`|").contains(c)) {
-            return false;
-        } else if (c == u'%' && (i + 2 >= whole.size() || !isHexDigit(whole[i + 1]) || !isHexDigit(whole[i + 2]))) {
+        } else if (c.unicode() <= 0x20 || c.unicode() == 0x7f || c == u'}' || QStringView(u"\"<>\\^`|").contains(c)
+                   || (c == u'%'
+                       && (i + 2 >= whole.size() || !isHexDigit(whole[i + 1]) || !isHexDigit(whole[i + 2])))) {
             return false;
         }
     }
