@@ -4,6 +4,8 @@
 #include "core/storage/project.h"
 #include "core/syntax/tree.h"
 
+#include <nlohmann/json.hpp>
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QSet>
