@@ -11,6 +11,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
     commands.push_back(lintCommand());
     commands.push_back(explainCommand());
     commands.push_back(adviseCommand());
+    commands.push_back(diffCommand());
     commands.push_back(fmtCommand());
     commands.push_back(schemaCommand());
     commands.push_back(checkEventsCommand());

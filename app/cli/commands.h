@@ -11,6 +11,7 @@ namespace weir {
 std::unique_ptr<Command> adviseCommand();
 std::unique_ptr<Command> bundleCommand();
 std::unique_ptr<Command> checkEventsCommand();
+std::unique_ptr<Command> diffCommand();
 std::unique_ptr<Command> examplesCommand();
 std::unique_ptr<Command> explainCommand();
 std::unique_ptr<Command> exportCommand();

@@ -35,8 +35,8 @@ void tst_CommandLine::helpIsAsApproved_data()
                             << QStringLiteral("help-%1.txt").arg(QString::fromLatin1(verb));
     };
     QTest::newRow("weir") << QStringList{QStringLiteral("--help")} << "help.txt";
-    for (const char *verb : {"new", "examples", "lint", "explain", "advise", "fmt", "schema", "simulate", "export",
-                             "import", "bundle", "unbundle"})
+    for (const char *verb : {"new", "examples", "lint", "explain", "advise", "diff", "fmt", "schema", "simulate",
+                             "export", "import", "bundle", "unbundle"})
         row(verb);
 }
 
@@ -55,7 +55,7 @@ void tst_CommandLine::wrongUsageSaysWhatToDo_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QByteArray>("message");
-    const QByteArray verbs = "new, examples, lint, explain, advise, fmt, schema, check-events, simulate, export, "
+    const QByteArray verbs = "new, examples, lint, explain, advise, diff, fmt, schema, check-events, simulate, export, "
                              "import, bundle, unbundle.\n";
     QTest::newRow("a mistyped command") << "simulat"
                                         << QByteArray("weir: error: “simulat” is no command.\n"

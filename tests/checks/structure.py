@@ -26,7 +26,7 @@ CORE = {
     "storage": "base syntax model",
     "delivery": "base model",
     "rules": "base model expression schema delivery statistics",
-    "comparison": "base model schema statistics simulation",
+    "comparison": "base model schema statistics delivery rules simulation",
     "simulation": "base model expression delivery statistics",
     "bus": "base model message delivery",
     "transport": "base model message delivery",
