@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 
 #include "app/cli/input.h"
+#include "core/usecases/saveinplace.h"
 
 #include <QCoreApplication>
 
@@ -28,7 +29,7 @@ public:
             return ExitCode::Unreadable;
         if (m_project == QStringLiteral("-") && !m_isCheck)
             return project->isReadOnly ? ExitCode::Unreadable : deliver(writeBundle(*project), {}, session);
-        const Result<QStringList> files = formatProject(*project, m_isCheck ? FormatMode::Check : FormatMode::Write);
+        const Result<QStringList> files = formatInPlace(*project, m_isCheck ? FormatMode::Check : FormatMode::Write);
         if (!files)
             return refuse(files.error(), session, ExitCode::Unwritable);
         QString text;

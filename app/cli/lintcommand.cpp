@@ -7,6 +7,7 @@
 #include "core/usecases/lint.h"
 #include "core/usecases/lintformats.h"
 #include "core/usecases/openproject.h"
+#include "core/usecases/saveinplace.h"
 
 #include <nlohmann/json.hpp>
 
@@ -82,7 +83,7 @@ private:
         if (fixed.isEmpty() && sealedCount == 0)
             return fixed;
         const Catalog mended = project.catalog;
-        if (const Result<QStringList> saved = saveProject(project, mended); !saved)
+        if (const Result<QStringList> saved = saveInPlace(project, mended); !saved)
             return saved.error();
         Result<Project> again = openInput(m_project);
         if (!again)

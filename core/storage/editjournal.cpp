@@ -71,7 +71,7 @@ Result<void> EditJournal::begin(const Project &project, const Catalog &current, 
 
 Result<void> EditJournal::append(const QString &text, const QList<Change> &documents)
 {
-    JournalEntry entry{m_clock.now(), text, {}, {}};
+    JournalEntry entry{m_clock.now(), text, {}, {}, {}};
     for (const Change &document : documents) {
         Q_ASSERT(document.pointer.isEmpty());
         entry.changes += documentChanges(document.element, document.before, document.after);
@@ -90,11 +90,11 @@ Result<void> EditJournal::append(const QString &text, const QList<Change> &docum
     return started ? write(journalLine(entry)) : started;
 }
 
-Result<void> EditJournal::noteSave(const QByteArray &digest)
+Result<void> EditJournal::noteSave(const SaveNote &note)
 {
     if (m_file.isEmpty())
         return {};
-    if (auto written = write(journalLine(JournalEntry{m_clock.now(), {}, {}, digest})); !written)
+    if (auto written = write(journalLine(JournalEntry{m_clock.now(), {}, {}, note.digest, note.files})); !written)
         return written;
     return sync();
 }
@@ -139,7 +139,7 @@ Result<void> EditJournal::write(const QByteArray &line)
 
 JournalEntry EditJournal::everythingSoFar() const
 {
-    JournalEntry entry{m_clock.now(), tr("Earlier edits"), {}, {}};
+    JournalEntry entry{m_clock.now(), tr("Earlier edits"), {}, {}, {}};
     for (auto span = m_touched.cbegin(); span != m_touched.cend(); ++span)
         entry.changes += documentChanges(span.key(), span->first, span->last);
     return entry;

@@ -58,8 +58,8 @@ public:
     /// Writes one undo step down. \a documents are the whole documents it changes (their pointers are empty).
     Result<void> append(const QString &text, const QList<Change> &documents);
 
-    /// Writes down that files are about to be replaced, and syncs. \a digest is projectDigest() once they are.
-    Result<void> noteSave(const QByteArray &digest);
+    /// Writes down that files are about to be replaced, and syncs.
+    Result<void> noteSave(const SaveNote &note);
 
     /// Whether something was appended that the disk may not have yet.
     bool needsSync() const { return m_needsSync; }

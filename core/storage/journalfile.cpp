@@ -70,12 +70,25 @@ JsonValue valueOf(const Json &json, QStringView key)
     return value ? JsonValue(*value) : JsonValue();
 }
 
+/// Each file of a save is `[name, digest before, digest after]`.
+QList<ReplacedFile> filesFrom(const Json *list)
+{
+    QList<ReplacedFile> files;
+    for (const Json &file : list && list->is_array() ? *list : Json::array()) {
+        if (file.is_array() && file.size() == 3)
+            files.append({textOf(file[0]), QByteArray::fromHex(textOf(file[1]).toLatin1()),
+                          QByteArray::fromHex(textOf(file[2]).toLatin1())});
+    }
+    return files;
+}
+
 std::optional<JournalEntry> entryFrom(const Json &line)
 {
     JournalEntry entry;
     entry.when = timeOf(line);
     entry.text = memberText(line, u"text");
     entry.saved = QByteArray::fromHex(memberText(line, u"saved").toLatin1());
+    entry.files = filesFrom(memberOf(line, u"files"));
     const Json *changes = memberOf(line, u"changes");
     if (!changes)
         return entry.isSave() ? std::optional(entry) : std::nullopt;
@@ -108,6 +121,10 @@ QByteArray journalLine(const JournalEntry &entry)
     line["at"] = milliseconds(entry.when);
     if (entry.isSave()) {
         line["saved"] = entry.saved.toHex().toStdString();
+        line["files"] = Json::array();
+        for (const ReplacedFile &file : entry.files)
+            line["files"].push_back(
+                {jsonOf(file.file), file.before.toHex().toStdString(), file.after.toHex().toStdString()});
         return sealed(line);
     }
     line["text"] = jsonOf(entry.text);

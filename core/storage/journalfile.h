@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/model/change.h"
+#include "core/storage/savenote.h"
 
 #include <QByteArray>
 #include <QList>
@@ -15,9 +16,10 @@ namespace weir {
 struct JournalEntry
 {
     TimePoint when;
-    QString text;          ///< Name of the undo step ("Set timeout").
-    QList<Change> changes; ///< In order; each replaces a value or a whole document.
-    QByteArray saved;      ///< Of a save: projectDigest() once it is done; else empty.
+    QString text;                ///< Name of the undo step ("Set timeout").
+    QList<Change> changes;       ///< In order; each replaces a value or a whole document.
+    QByteArray saved;            ///< Of a save: projectDigest() once it is done; else empty.
+    QList<ReplacedFile> files{}; ///< Of a save into a folder.
 
     bool isSave() const { return !saved.isEmpty(); }
     bool operator==(const JournalEntry &) const = default;

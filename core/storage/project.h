@@ -5,6 +5,7 @@
 #include "core/model/catalog.h"
 #include "core/model/sourcemap.h"
 #include "core/storage/filesink.h"
+#include "core/storage/savenote.h"
 #include "core/syntax/numberspellings.h"
 
 #include <QByteArray>
@@ -60,8 +61,11 @@ QByteArray projectDigest(const Project &project);
 /// What happens around a save.
 struct SaveOptions
 {
-    /// Called before the first file is replaced, with projectDigest() as it will be then; on failure nothing is saved.
-    std::function<Result<void>(const QByteArray &digest)> beforeCommit;
+    /// Called before the first file is replaced; on failure nothing is saved.
+    std::function<Result<void>(const SaveNote &note)> beforeCommit{};
+    /// Folder for what the save replaces (backupFolder()); empty: nothing is kept. Saving goes on without a backup that
+    /// cannot be made.
+    QString backups{};
 };
 
 /// Writes what differs from what \a project read or wrote last, and remembers it. Returns the files written or removed,
@@ -81,6 +85,7 @@ enum class FormatMode { Check, Write };
 
 /// The files of \a project whose bytes are not canonical, relative to its root; with FormatMode::Write they are now.
 /// Texts in docs/ and files that could not be read are left alone.
-Result<QStringList> formatProject(Project &project, FormatMode mode, const FileSink &sink = FileSink());
+Result<QStringList> formatProject(Project &project, FormatMode mode, const FileSink &sink = FileSink(),
+                                  const SaveOptions &options = {});
 
 } // namespace weir

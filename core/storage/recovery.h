@@ -35,8 +35,8 @@ QList<Recovery> findRecoveries(const QString &folder);
 /// The design of \a project with the edits of \a recovery that its files do not have. For a recovery without a place
 /// (`start.root` is empty) \a project is an empty Project.
 ///
-/// An error when the files are neither what the journal starts from nor what one of its saves left: the journal is then
-/// never applied, but its entries can still be shown.
+/// An error when the files are neither what the journal starts from nor what one of its saves left, be it cut off half-way:
+/// the journal is then never applied, but its entries can still be shown.
 Result<RecoveredDesign> recoveredDesign(const Recovery &recovery, const Project &project);
 
 /// Removes the journal: after a restore was made an edit of the new session (and is in its journal), or when the user

@@ -2,6 +2,7 @@
 #include "core/base/translate.h"
 #include "core/model/canonical.h"
 #include "core/model/validation.h"
+#include "core/storage/backups.h"
 #include "core/storage/elementfile.h"
 #include "core/storage/project.h"
 
@@ -9,12 +10,17 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QLoggingCategory>
+
+#include <algorithm>
 
 namespace weir {
 
 namespace {
 
 using namespace Qt::StringLiterals;
+
+Q_LOGGING_CATEGORY(lcSave, "weir.storage.save", QtInfoMsg)
 
 Error notSaved(const QString &file, const QString &message, const QString &hint)
 {
@@ -153,16 +159,29 @@ Result<void> makeFolders(const QList<Step> &steps)
     return {};
 }
 
-/// projectDigest() once \a steps are done.
-QByteArray digestAfter(Project project, const QList<Step> &steps)
+/// What carrying out \a steps is about to do.
+SaveNote noteOf(Project project, const QList<Step> &steps)
 {
+    SaveNote note;
     for (const Step &step : steps) {
+        const QByteArray before = project.stored.value(step.element).digest;
+        note.files.append({step.stored.file, before, step.change.isRemoval ? QByteArray() : step.stored.digest});
         if (step.change.isRemoval)
             project.stored.remove(step.element);
         else
             project.stored.insert(step.element, step.stored);
     }
-    return projectDigest(project);
+    note.digest = projectDigest(project);
+    return note;
+}
+
+/// Keeps \a files as they are. A backup that cannot be made must not stand in the way of saving.
+void backUp(const Project &project, const QStringList &files, const SaveOptions &options)
+{
+    if (options.backups.isEmpty())
+        return;
+    if (const auto kept = keepBackup(options.backups, project.root, files); !kept)
+        qCWarning(lcSave) << kept.error().message;
 }
 
 Result<QStringList> carryOut(Project &project, const QList<Step> &steps, const FileSink &sink,
@@ -171,9 +190,13 @@ Result<QStringList> carryOut(Project &project, const QList<Step> &steps, const F
     if (steps.isEmpty())
         return QStringList();
     if (options.beforeCommit) {
-        if (const auto ready = options.beforeCommit(digestAfter(project, steps)); !ready)
+        if (const auto ready = options.beforeCommit(noteOf(project, steps)); !ready)
             return ready.error();
     }
+    QStringList replaced;
+    for (const Step &step : steps)
+        replaced.append(step.stored.file);
+    backUp(project, replaced, options);
     if (const auto made = makeFolders(steps); !made)
         return made.error();
     QList<FileChange> changes;
@@ -199,6 +222,12 @@ Result<void> checkWritable(const Project &project)
     if (project.root.isEmpty())
         return notSaved({}, tr("The project was not read from a file."), tr("Save it under a name."));
     if (project.isReadOnly) {
+        // Reading found the reason.
+        const auto reason = std::find_if(project.findings.begin(), project.findings.end(), [](const Finding &finding) {
+            return finding.rule == u"structure/newer-format" || finding.rule == u"structure/bundle";
+        });
+        if (reason != project.findings.end())
+            return Error{reason->message, reason->place, reason->hint};
         return notSaved(project.root, tr("%1 is read-only; its problems say why.").arg(project.root),
                         tr("Save a copy elsewhere."));
     }
@@ -215,9 +244,10 @@ Result<QStringList> writeBundleFile(Project &project, const QByteArray &bytes, c
     if (options.beforeCommit) {
         Project after = project;
         after.bundleDigest = digestOf(bytes);
-        if (const auto ready = options.beforeCommit(projectDigest(after)); !ready)
+        if (const auto ready = options.beforeCommit({projectDigest(after), {}}); !ready)
             return ready.error();
     }
+    backUp(project, {QFileInfo(project.root).fileName()}, options);
     const SaveOutcome outcome = applyChanges({{project.root, bytes, false}}, sink);
     if (outcome.done > 0)
         project.bundleDigest = digestOf(bytes);
@@ -258,6 +288,11 @@ QByteArray projectDigest(const Project &project)
     QMap<QString, QByteArray> digests;
     for (const StoredElement &stored : project.stored)
         digests.insert(stored.file, stored.digest);
+    return digestOfFiles(digests);
+}
+
+QByteArray digestOfFiles(const QMap<QString, QByteArray> &digests)
+{
     QByteArray all;
     for (auto file = digests.cbegin(); file != digests.cend(); ++file)
         all += file.key().toUtf8() + '\0' + file.value().toHex() + '\n';
@@ -306,7 +341,7 @@ Result<void> createBundle(const QString &file, const Catalog &catalog, const Fil
     return applyChanges({{QFileInfo(file).absoluteFilePath(), writeBundle(catalog), false}}, sink).result;
 }
 
-Result<QStringList> formatProject(Project &project, FormatMode mode, const FileSink &sink)
+Result<QStringList> formatProject(Project &project, FormatMode mode, const FileSink &sink, const SaveOptions &options)
 {
     const Catalog catalog = project.catalog;
     if (project.isBundle) {
@@ -317,7 +352,7 @@ Result<QStringList> formatProject(Project &project, FormatMode mode, const FileS
             return QStringList{QFileInfo(project.root).fileName()};
         if (const auto writable = checkWritable(project); !writable)
             return writable.error();
-        return writeBundleFile(project, bytes, sink);
+        return writeBundleFile(project, bytes, sink, options);
     }
     QList<Step> steps;
     QStringList files;
@@ -343,7 +378,7 @@ Result<QStringList> formatProject(Project &project, FormatMode mode, const FileS
         return files;
     if (const auto writable = checkWritable(project); !writable)
         return writable.error();
-    return carryOut(project, steps, sink, {});
+    return carryOut(project, steps, sink, options);
 }
 
 } // namespace weir

@@ -7,6 +7,7 @@
 #include "core/rules/design.h"
 #include "core/rules/elementids.h"
 #include "core/storage/project.h"
+#include "core/usecases/saveinplace.h"
 
 #include <nlohmann/json.hpp>
 
@@ -133,7 +134,7 @@ Result<void> keepAdvice(Project &project, const QString &event, const AdviceAnsw
         if (const Result<void> done = answered.apply(change); !done)
             return done.error();
     }
-    if (const Result<QStringList> saved = saveProject(project, answered); !saved)
+    if (const Result<QStringList> saved = saveInPlace(project, answered); !saved)
         return saved.error();
     project.catalog = answered;
     return {};

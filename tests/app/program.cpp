@@ -8,8 +8,15 @@
 #include <QFile>
 #include <QProcess>
 #include <QProcessEnvironment>
+#include <QTemporaryDir>
 
 namespace weir::test {
+
+QString stateHome()
+{
+    static const QTemporaryDir folder;
+    return folder.path();
+}
 
 Outcome runWeir(const QStringList &arguments, const QString &folder, const QByteArray &input)
 {
@@ -18,6 +25,7 @@ Outcome runWeir(const QStringList &arguments, const QString &folder, const QByte
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.remove(QStringLiteral("NO_COLOR"));
     environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+    environment.insert(QStringLiteral("XDG_STATE_HOME"), stateHome());
     process.setProcessEnvironment(environment);
     process.start(QStringLiteral(WEIR_PROGRAM), arguments);
     process.write(input);

@@ -16,6 +16,9 @@ struct Outcome
     QByteArray err;    ///< Standard error.
 };
 
+/// Where the `weir` of the tests keeps locks and backups: a temporary folder, not the user's.
+QString stateHome();
+
 /// Runs the built `weir` in \a folder, without a terminal, with \a input on standard input.
 Outcome runWeir(const QStringList &arguments, const QString &folder, const QByteArray &input = {});
 

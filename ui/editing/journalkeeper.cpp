@@ -28,7 +28,7 @@ JournalKeeper::JournalKeeper(ProjectDocument &document, const QString &folder, Q
         if (m_journal.needsSync() && !m_sync.isActive())
             m_sync.start();
     });
-    document.setBeforeCommit([this](const QByteArray &digest) { return m_journal.noteSave(digest); });
+    document.setBeforeCommit([this](const SaveNote &note) { return m_journal.noteSave(note); });
     begin();
 }
 

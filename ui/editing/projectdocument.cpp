@@ -100,9 +100,14 @@ Result<void> ProjectDocument::saveAs(const QString &path)
     return {};
 }
 
-void ProjectDocument::setBeforeCommit(const std::function<Result<void>(const QByteArray &digest)> &beforeCommit)
+void ProjectDocument::setBeforeCommit(const std::function<Result<void>(const SaveNote &note)> &beforeCommit)
 {
     m_store->setBeforeCommit(beforeCommit);
+}
+
+void ProjectDocument::setBackupFolder(const QString &folder)
+{
+    m_store->setBackupFolder(folder);
 }
 
 Result<void> ProjectDocument::acceptFiles()

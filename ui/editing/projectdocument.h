@@ -15,6 +15,7 @@ class QUndoStack;
 namespace weir {
 
 class ProjectStore;
+struct SaveNote;
 struct Project;
 
 /// The open project: the catalog, what is wrong with it, what is selected, and what can be undone.
@@ -40,8 +41,10 @@ public:
     /// Writes everything to \a path, a folder or a `.weir.json` bundle, which becomes its place.
     Result<void> saveAs(const QString &path);
     void close();
-    /// What to do before a save replaces the first file, with projectDigest() as it will be then; a failure stops the save.
-    void setBeforeCommit(const std::function<Result<void>(const QByteArray &digest)> &beforeCommit);
+    /// What to do before a save replaces the first file; a failure stops the save.
+    void setBeforeCommit(const std::function<Result<void>(const SaveNote &note)> &beforeCommit);
+    /// Where what saves replace is kept; empty, as at first: nowhere.
+    void setBackupFolder(const QString &folder);
     /// Takes the files as they are now for what the next save starts from; the design stays as it is here. For the case
     /// that another program wrote the files and the user keeps their own design.
     Result<void> acceptFiles();

@@ -3,14 +3,9 @@
 
 #include "ui/editing/projectdocument.h"
 
-#include "core/storage/statefolder.h"
-
-#include <QDir>
-#include <QLockFile>
+#include "core/storage/writelock.h"
 
 namespace weir {
-
-using namespace Qt::StringLiterals;
 
 ProjectLock::ProjectLock(ProjectDocument &document, const QString &folder, QObject *parent)
     : QObject(parent)
@@ -35,30 +30,16 @@ void ProjectLock::follow()
     m_location = m_document.location();
     if (m_location.isEmpty())
         return;
-    QDir().mkpath(m_folder);
-    m_lock = std::make_unique<QLockFile>(u"%1/%2.lock"_s.arg(m_folder, projectKey(m_location)));
-    m_lock->setStaleLockTime(0); // only the end of its process frees it
-    if (m_lock->tryLock(0))
-        return;
-    // A folder that cannot be written to must not keep anybody from working.
-    if (m_lock->error() != QLockFile::LockFailedError)
+    m_lock = std::make_unique<WriteLock>(m_location, m_folder);
+    if (m_lock->tryLock())
         return;
     m_document.setHeldElsewhere(true);
-    emit heldElsewhere(holder());
-}
-
-QString ProjectLock::holder() const
-{
-    qint64 process = 0;
-    QString host, program;
-    if (!m_lock->getLockInfo(&process, &host, &program))
-        return tr("another program");
-    return tr("process %1 on %2").arg(process).arg(host);
+    emit heldElsewhere(m_lock->holder());
 }
 
 bool ProjectLock::tryAgain()
 {
-    return !m_document.isHeldElsewhere() || (m_lock && m_lock->tryLock(0));
+    return !m_document.isHeldElsewhere() || (m_lock && m_lock->tryLock());
 }
 
 } // namespace weir

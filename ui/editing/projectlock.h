@@ -6,11 +6,10 @@
 
 #include <memory>
 
-class QLockFile;
-
 namespace weir {
 
 class ProjectDocument;
+class WriteLock;
 
 /// Holds the open project, so that no second window changes it at the same time: the later one can only look at it.
 class ProjectLock : public QObject
@@ -31,12 +30,11 @@ signals:
 
 private:
     void follow();
-    QString holder() const;
 
     ProjectDocument &m_document;
     QString m_folder;
     QString m_location;
-    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<WriteLock> m_lock;
 };
 
 } // namespace weir

@@ -45,7 +45,7 @@ Result<Catalog> ProjectStore::readCopy(const QString &path)
 Result<void> ProjectStore::write(const Catalog &catalog)
 {
     const Findings findings = readingFindings(m_project, catalog);
-    const Result<QStringList> written = saveProject(m_project, catalog, FileSink(), {m_beforeCommit});
+    const Result<QStringList> written = saveProject(m_project, catalog, FileSink(), {m_beforeCommit, m_backups});
     if (!written)
         return written.error();
     m_project.findings = findings;

@@ -16,7 +16,7 @@ class ProjectStore : public QObject
     Q_OBJECT
 
 public:
-    using BeforeCommit = std::function<Result<void>(const QByteArray &digest)>;
+    using BeforeCommit = std::function<Result<void>(const SaveNote &note)>;
 
     explicit ProjectStore(QObject *parent = nullptr);
     ~ProjectStore() override;
@@ -37,6 +37,7 @@ public:
     bool isReadOnly() const { return m_project.isReadOnly; }
     const Project &project() const { return m_project; }
     void setBeforeCommit(const BeforeCommit &beforeCommit) { m_beforeCommit = beforeCommit; }
+    void setBackupFolder(const QString &folder) { m_backups = folder; }
 
     /// Starts the rules; linted() follows unless a newer call overtakes it.
     void lint(const Catalog &catalog, quint64 revision);
@@ -47,6 +48,7 @@ signals:
 private:
     Project m_project; ///< As it was read or written last.
     BeforeCommit m_beforeCommit;
+    QString m_backups;
     QThreadPool m_thread; ///< One thread: findings arrive in the order they were asked for.
 };
 

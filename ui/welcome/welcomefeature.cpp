@@ -33,6 +33,7 @@ WelcomeFeature::WelcomeFeature(ProjectDocument &document, Editor &editor, Recent
     , m_files(document, editor)
     , m_recovery(document, editor, m_tool, stateFolder + "/journals"_L1)
 {
+    m_document.setBackupFolder(stateFolder + "/backups"_L1);
     m_tool.setAskUnsaved([this](const QString &title) { return askUnsaved(title); });
     m_tool.setAskPlace([this] { return askPlace(); });
     connect(&m_tool, &ProjectTool::noticeRaised, this, &Feature::noticeRaised);

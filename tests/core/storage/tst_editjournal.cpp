@@ -68,7 +68,7 @@ public:
     Result<QStringList> save()
     {
         SaveOptions options;
-        options.beforeCommit = [this](const QByteArray &digest) { return m_journal.noteSave(digest); };
+        options.beforeCommit = [this](const SaveNote &note) { return m_journal.noteSave(note); };
         return saveProject(m_project, m_catalog, FileSink(), options);
     }
     Result<void> begin() { return m_journal.begin(m_project, m_catalog, u"Shop"_s); }

@@ -261,7 +261,9 @@ private slots:
         Catalog catalog = project->catalog;
         catalog.setDocument({Kind::Service, u"a"_s}, Json{{"id", "a"}});
         const auto before = folder.contents();
-        QVERIFY(!saveProject(*project, catalog));
+        const auto saved = saveProject(*project, catalog);
+        QVERIFY(!saved);
+        QVERIFY2(saved.error().message.contains(u"is of format 2"), qPrintable(saved.error().message));
         QCOMPARE(folder.contents(), before);
     }
 
