@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/reporttext.h"
 
+#include "app/cli/experiment.h"
 #include "app/cli/texttable.h"
+#include "core/base/decimal.h"
 #include "core/base/translate.h"
-#include "core/simulation/reportdifference.h"
+#include "core/simulation/reportfigures.h"
+
+#include <cmath>
 
 namespace weir {
 
@@ -54,32 +58,12 @@ QString lossesText(const LossReport &lost)
     return messages(all);
 }
 
-QString heading(const QString &title, const Console &console)
-{
-    return u'\n' + console.inked(title, Ink::Strong) + u'\n';
-}
-
-QString measured(const AssertionReport &assertion)
-{
-    if (!assertion.value)
-        return assertion.reason;
-    if (assertion.isDuration)
-        return seconds(*assertion.value);
-    return figureText(*assertion.value, assertion.isShare ? FigureUnit::Share : FigureUnit::Messages);
-}
-
 QString assertionsText(const Report &report, const Console &console)
 {
     if (report.assertions.isEmpty())
         return {};
     const bool areSlas = report.assertions.first().fromSla;
-    QString text = heading(areSlas ? tr("SLAs") : tr("Assertions"), console);
-    for (const AssertionReport &assertion : report.assertions) {
-        const QString mark =
-            assertion.holds ? console.inked(tr("holds"), Ink::Good) : console.inked(tr("FAILS"), Ink::Bad);
-        text += QStringLiteral("%1%2  %3  (%4)\n").arg(indent, mark, assertion.text, measured(assertion));
-    }
-    return text;
+    return headingText(areSlas ? tr("SLAs") : tr("Assertions"), console) + assertionLines(report, console);
 }
 
 QString bottlenecksText(const Report &report, const Console &console)
@@ -93,7 +77,7 @@ QString bottlenecksText(const Report &report, const Console &console)
     for (const BottleneckReport &bottleneck : report.bottlenecks)
         table.addRow(
             {bottleneck.element, busy(bottleneck.utilisation), bottleneck.wait ? seconds(*bottleneck.wait) : none()});
-    return heading(tr("Bottlenecks"), console) + table.text(indent.toString());
+    return headingText(tr("Bottlenecks"), console) + table.text(indent.toString());
 }
 
 QString subscriptionsText(const Report &report, const Console &console)
@@ -112,7 +96,7 @@ QString subscriptionsText(const Report &report, const Console &console)
         table.addRow({s.path, messages(s.messages), busy(s.utilisation), messages(s.depth.max), mean(s.wait),
                       p50(s.endToEnd), p99(s.endToEnd), messages(s.retried), messages(s.deadLettered),
                       lossesText(s.lost), messages(s.inFlight)});
-    return heading(tr("Subscriptions"), console) + table.text(indent.toString());
+    return headingText(tr("Subscriptions"), console) + table.text(indent.toString());
 }
 
 QString outboxesText(const Report &report, const Console &console)
@@ -126,19 +110,42 @@ QString outboxesText(const Report &report, const Console &console)
         table.addColumn(tr(title), ColumnAlignment::Right);
     for (const OutboxReport &o : report.outboxes)
         table.addRow({o.path, messages(o.backlog.max), mean(o.delay), p99(o.delay), messages(o.stuck)});
-    return heading(tr("Outboxes"), console) + table.text(indent.toString());
+    return headingText(tr("Outboxes"), console) + table.text(indent.toString());
+}
+
+/// How long theory expects, and what the design makes of it.
+QString recoveryText(const FaultReport &fault, const Console &console)
+{
+    QString text;
+    if (fault.expectedDrain && std::isfinite(*fault.expectedDrain) && *fault.expectedDrain > 0)
+        text += tr(" (spare capacity alone: %1)").arg(seconds(*fault.expectedDrain));
+    switch (fault.recovery) {
+    case Aftermath::Recovered:
+        return text + QStringLiteral("; ") + console.inked(tr("recovered"), Ink::Good);
+    case Aftermath::Slow:
+        return text + QStringLiteral("; ") + console.inked(tr("slow"), Ink::Warning);
+    case Aftermath::Metastable:
+        return text + QStringLiteral("; ")
+            + console.inked(tr("METASTABLE: it could keep up, but work is wasted on retries"), Ink::Bad);
+    case Aftermath::Overloaded:
+        return text + QStringLiteral("; ") + console.inked(tr("overloaded, fault or not"), Ink::Bad);
+    case Aftermath::Unknown:
+        break;
+    }
+    return text;
 }
 
 QString faultsText(const Report &report, const Console &console)
 {
     if (report.faults.isEmpty())
         return {};
-    QString text = heading(tr("Faults"), console);
+    QString text = headingText(tr("Faults"), console);
     for (const FaultReport &fault : report.faults) {
         const QString end = fault.drained ? tr("the backlog is gone %1 later").arg(seconds(*fault.drained))
                                           : tr("the backlog is not gone when the run ends");
-        text += QStringLiteral("%1%2, %3: %4\n")
-                    .arg(indent, fault.fault, tr("%1 to %2").arg(seconds(fault.from), seconds(fault.to)), end);
+        text += QStringLiteral("%1%2, %3: %4%5\n")
+                    .arg(indent, fault.fault, tr("%1 to %2").arg(seconds(fault.from), seconds(fault.to)), end,
+                         recoveryText(fault, console));
     }
     return text;
 }
@@ -147,7 +154,7 @@ QString listText(const QString &title, const QStringList &lines, const Console &
 {
     if (lines.isEmpty())
         return {};
-    QString text = heading(title, console);
+    QString text = headingText(title, console);
     for (const QString &line : lines)
         text += QStringLiteral("%1%2\n").arg(indent, line);
     return text;
@@ -173,6 +180,9 @@ QString reportText(const Report &report, const Console &console)
     text += assertionsText(report, console);
     text += bottlenecksText(report, console);
     text += subscriptionsText(report, console);
+    if (report.retryAmplification && *report.retryAmplification > 1)
+        text += u'\n' + tr("Each message takes %1 attempts in the mean.").arg(threeDigits(*report.retryAmplification))
+            + u'\n';
     text += outboxesText(report, console);
     text += faultsText(report, console);
     text += listText(tr("Warnings"), report.warnings, console);

@@ -66,6 +66,7 @@ private:
         settings.replication = number;
         sim::RunControl control;
         control.stop = m_control.stop;
+        control.trace = number == 0 ? m_control.trace : nullptr;
         control.progress = [this, &slot, isCaller](double share) {
             slot.share = share;
             if (isCaller)
@@ -92,7 +93,10 @@ private:
     {
         while (m_mergedCount < m_slots.size() && m_slots[m_mergedCount].isDone) {
             std::optional<sim::Results> results;
-            results.swap(m_slots[m_mergedCount++].results);
+            results.swap(m_slots[m_mergedCount].results);
+            if (results && m_plan.finished)
+                m_plan.finished(std::uint32_t(m_mergedCount), *results);
+            ++m_mergedCount;
             if (results && m_merged)
                 m_merged->merge(*results);
             else if (results)

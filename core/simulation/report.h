@@ -148,6 +148,15 @@ struct EventTypeReport
     bool operator==(const EventTypeReport &) const = default;
 };
 
+/// How a design gets over a fault.
+enum class Aftermath : quint8 {
+    Unknown,    ///< The run ends too soon after the fault to say, or the fault did not happen.
+    Recovered,  ///< The backlog went about as fast as the spare capacity allows.
+    Slow,       ///< It took longer than the fault and twice what the spare capacity explains, or is still falling.
+    Metastable, ///< The backlog stays although the load is below the capacity: work is wasted, as by a storm of retries.
+    Overloaded, ///< The load is above the capacity, fault or not.
+};
+
 /// A fault and how long the design needed to get over it. Times in seconds.
 struct FaultReport
 {
@@ -155,6 +164,11 @@ struct FaultReport
     double from = 0, to = 0;
     std::optional<double> drained; ///< When the backlog it left was gone; none when it never was, or is not known.
     quint64 times = 1;             ///< How often it happened, over all replications.
+    std::optional<double> backlog; ///< Messages and rows waiting about when it ended; none without time series.
+    /// Seconds that queueing theory expects, `backlog / (c mu - lambda)`; infinite when the load is above the capacity, none
+    /// for faults that hold nothing up.
+    std::optional<double> expectedDrain;
+    Aftermath recovery = Aftermath::Unknown;
 
     bool operator==(const FaultReport &) const = default;
 };
@@ -198,6 +212,8 @@ struct Report
 
     QString verdict;   ///< One sentence: does the design hold, and if not, what breaks first.
     bool holds = true; ///< No assertion and no SLA is missed.
+    /// Attempts for each message that any subscription settled: 1 when nothing is tried twice; none when none is settled.
+    std::optional<double> retryAmplification;
     QStringList assumptions;
     QStringList warnings;
     bool conservation = true; ///< Every message is accounted for in every replication.

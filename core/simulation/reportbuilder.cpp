@@ -2,6 +2,7 @@
 #include "core/simulation/reportbuilder.h"
 
 #include "core/simulation/failurenames.h"
+#include "core/simulation/recovery.h"
 #include "core/simulation/reportseries.h"
 #include "core/simulation/trafficestimate.h"
 
@@ -112,6 +113,8 @@ public:
         for (std::size_t i = 0; i < m_results.subscriptions.size(); ++i)
             m_report.subscriptions.append(subscription(i));
         addSinks();
+        judgeRecovery(m_report, m_built, m_results);
+        addAmplification();
         addBottlenecks();
         sortByPath(m_report.publications);
         sortByPath(m_report.outboxes);
@@ -260,13 +263,28 @@ private:
         for (std::size_t i = 0; i < m_results.faults.size(); ++i) {
             const sim::FaultResult &result = m_results.faults.at(i);
             const sim::Fault &fault = m_built.network.faults.at(i);
-            FaultReport report{m_built.faults.at(qsizetype(i)), static_cast<double>(fault.from) * nanosecond,
-                               static_cast<double>(fault.to) * nanosecond, std::nullopt};
+            FaultReport report;
+            report.fault = m_built.faults.at(qsizetype(i));
+            report.from = static_cast<double>(fault.from) * nanosecond;
+            report.to = static_cast<double>(fault.to) * nanosecond;
             if (result.drained.count() > 0 && result.notDrained == 0)
                 report.drained = result.drained.mean();
             report.times = result.times;
             m_report.faults.append(report);
         }
+    }
+
+    void addAmplification()
+    {
+        quint64 delivered = 0, settled = 0;
+        for (const sim::SubscriptionResult &result : m_results.subscriptions) {
+            delivered += result.delivered;
+            settled += result.succeeded + result.deadLettered;
+            for (const quint64 lost : result.lost)
+                settled += lost;
+        }
+        if (settled > 0)
+            m_report.retryAmplification = double(delivered) / double(settled);
     }
 
     void addBottlenecks()

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace weir {
@@ -38,12 +39,47 @@ Json texts(const QStringList &list)
     return array;
 }
 
+/// A value of a series: six digits are more than a chart shows, and whole numbers need no point.
+Json seriesNumber(double value)
+{
+    const double rounded = QByteArray::number(value, 'g', 6).toDouble();
+    if (rounded == std::round(rounded) && std::abs(rounded) < 1e15)
+        return static_cast<std::int64_t>(rounded);
+    return number(rounded);
+}
+
 Json series(const QList<double> &values)
 {
     Json array = Json::array();
     for (const double value : values)
-        array.push_back(number(value));
+        array.push_back(seriesNumber(value));
     return array;
+}
+
+bool isPlainList(const Json &json)
+{
+    return json.is_array()
+        && std::all_of(json.begin(), json.end(), [](const Json &item) { return item.is_number() || item.is_null(); });
+}
+
+/// Writes \a json over several lines, but each list of numbers on one: series would fill thousands of lines.
+void write(std::string &text, const Json &json, const std::string &indent)
+{
+    if (json.empty() || !json.is_structured() || isPlainList(json)) {
+        text += json.dump();
+        return;
+    }
+    const std::string deeper = indent + "  ";
+    text += json.is_array() ? "[" : "{";
+    const char *before = "\n";
+    for (const auto &[key, value] : json.items()) {
+        text += before + deeper;
+        if (json.is_object())
+            text += Json(key).dump() + ": ";
+        write(text, value, deeper);
+        before = ",\n";
+    }
+    text += '\n' + indent + (json.is_array() ? ']' : '}');
 }
 
 Json toJson(const LatencyReport &latency)
@@ -186,6 +222,23 @@ Json toJson(const EventTypeReport &report)
     return object;
 }
 
+const char *recoveryName(Aftermath recovery)
+{
+    switch (recovery) {
+    case Aftermath::Recovered:
+        return "recovered";
+    case Aftermath::Slow:
+        return "slow";
+    case Aftermath::Metastable:
+        return "metastable";
+    case Aftermath::Overloaded:
+        return "overloaded";
+    case Aftermath::Unknown:
+        break;
+    }
+    return "unknown";
+}
+
 Json toJson(const FaultReport &report)
 {
     Json object = Json::object();
@@ -194,6 +247,10 @@ Json toJson(const FaultReport &report)
     object["to"] = number(report.to);
     addIf(object, "drained", report.drained);
     object["times"] = report.times;
+    addIf(object, "backlog", report.backlog);
+    addIf(object, "expectedDrain", report.expectedDrain);
+    if (report.recovery != Aftermath::Unknown)
+        object["recovery"] = recoveryName(report.recovery);
     return object;
 }
 
@@ -294,6 +351,7 @@ Json reportJson(const Report &report)
         json["stopped"] = true;
     json["verdict"] = jsonOf(report.verdict);
     json["holds"] = report.holds;
+    addIf(json, "retryAmplification", report.retryAmplification);
     json["assumptions"] = texts(report.assumptions);
     json["warnings"] = texts(report.warnings);
     json["conservation"] = report.conservation;
@@ -312,7 +370,9 @@ Json reportJson(const Report &report)
 
 QByteArray reportBytes(const Report &report)
 {
-    return QByteArray::fromStdString(reportJson(report).dump(2)) + '\n';
+    std::string text;
+    write(text, reportJson(report), {});
+    return QByteArray::fromStdString(text) + '\n';
 }
 
 } // namespace weir

@@ -2,12 +2,13 @@
 #include "core/simulation/scenariorunner.h"
 
 #include "core/base/translate.h"
-#include "core/model/catalog.h"
 #include "core/simulation/assertions.h"
 #include "core/simulation/faultplan.h"
 #include "core/simulation/replications.h"
 #include "core/simulation/reportbuilder.h"
 #include "core/simulation/scenariosettings.h"
+#include "core/simulation/settleddesign.h"
+#include "core/simulation/tracewriter.h"
 #include "core/simulation/verdict.h"
 #include "core/simulation/warmup.h"
 
@@ -71,7 +72,15 @@ public:
         const Result<void> bound = bind();
         if (!bound)
             return bound.error();
-        const sim::Results results = simulate(catalog);
+        std::optional<TraceWriter> trace;
+        if (m_control.trace != nullptr)
+            trace.emplace(*m_control.trace, m_built, TraceHead{catalog.project().title, m_scenario.id, seed()});
+        const sim::Results results = simulate(catalog, trace ? &*trace : nullptr);
+        if (trace) {
+            const Result<void> written = trace->finish();
+            if (!written)
+                return written.error();
+        }
         return report(catalog, results);
     }
 
@@ -93,7 +102,9 @@ private:
         return {};
     }
 
-    sim::Results simulate(const Catalog &catalog)
+    quint64 seed() const { return m_options.seed.value_or(m_scenario.seed.value_or(1)); }
+
+    sim::Results simulate(const Catalog &catalog, sim::TraceSink *trace)
     {
         const int replications = m_options.replications.value_or(m_scenario.replications.value_or(usualReplications));
         const int cores = int(std::max(1u, std::thread::hardware_concurrency()));
@@ -103,15 +114,22 @@ private:
                 m_control.watch(int(replication), share, [&] { return report(catalog, seen()); });
             };
         }
+        if (m_control.finished) {
+            plan.finished = [this, &catalog](std::uint32_t replication, const sim::Results &results) {
+                m_control.finished(int(replication), report(catalog, results));
+            };
+        }
         sim::RunSettings settings;
         settings.duration = durationOf(m_scenario).count();
         settings.atEnd = m_scenario.drain ? sim::AtEnd::Drain : sim::AtEnd::Stop;
-        settings.seed = m_options.seed.value_or(m_scenario.seed.value_or(1));
+        settings.seed = seed();
         const double pilotShare = m_scenario.warmup ? 0 : 1.0 / (replications + 1);
         settings.warmup = m_scenario.warmup ? m_scenario.warmup->count() : pilotWarmup(settings, pilotShare);
         settings.bins = std::uint32_t(std::max(0, m_options.bins));
         m_warmup = settings.warmup;
-        return runReplications(m_built.network, settings, plan, partOf(pilotShare, 1));
+        sim::RunControl control = partOf(pilotShare, 1);
+        control.trace = trace;
+        return runReplications(m_built.network, settings, plan, control);
     }
 
     /// The warm-up that a first run without one shows.
@@ -141,7 +159,7 @@ private:
         Report report = buildReport(m_built, results);
         report.project = catalog.project().title;
         report.scenario = m_scenario.id;
-        report.seed = m_options.seed.value_or(m_scenario.seed.value_or(1));
+        report.seed = seed();
         report.warmup = static_cast<double>(m_warmup) / 1e9;
         for (const BoundAssertion &assertion : m_assertions) {
             report.assertions.append(evaluateAssertion(assertion, m_built, results));
@@ -185,25 +203,40 @@ Result<Scenario> chosenScenario(const Catalog &catalog, const QString &id)
                  ids.isEmpty() ? tr("This project has none.") : tr("There are: %1.").arg(ids.join(u", "))};
 }
 
-Result<Report> runScenario(const Catalog &catalog, const SimulationOptions &options, const SimulationControl &control)
+Result<SettledDesign> settleDesign(const Catalog &catalog, const SimulationOptions &options)
 {
     Result<Scenario> scenario = chosenScenario(catalog, options.scenario);
     if (!scenario)
         return scenario.error();
-    Catalog changed = catalog;
-    QStringList warnings;
-    const Result<void> applied = applyScenarioSettings(changed, scenario->set + options.set, warnings);
+    SettledDesign design{catalog, std::move(*scenario), {}};
+    const Result<void> applied =
+        applyScenarioSettings(design.catalog, design.scenario.set + options.set, design.warnings);
     if (!applied)
         return applied.error();
     // A setting may have changed the scenario itself.
-    if (const Scenario *settled = changed.scenario(scenario->id))
-        scenario = *settled;
+    if (const Scenario *settled = design.catalog.scenario(design.scenario.id))
+        design.scenario = *settled;
+    return design;
+}
+
+Result<Report> runSettled(const SettledDesign &design, const SimulationOptions &options,
+                          const SimulationControl &control)
+{
+    Scenario scenario = design.scenario;
     if (options.replications)
-        scenario->replications = options.replications;
-    const Result<void> checked = check(*scenario);
+        scenario.replications = options.replications;
+    const Result<void> checked = check(scenario);
     if (!checked)
         return checked.error();
-    return ScenarioRun(*scenario, options, control).run(changed, warnings);
+    return ScenarioRun(scenario, options, control).run(design.catalog, design.warnings);
+}
+
+Result<Report> runScenario(const Catalog &catalog, const SimulationOptions &options, const SimulationControl &control)
+{
+    const Result<SettledDesign> design = settleDesign(catalog, options);
+    if (!design)
+        return design.error();
+    return runSettled(*design, options, control);
 }
 
 } // namespace weir

@@ -11,6 +11,7 @@
 namespace weir {
 
 class Catalog;
+struct TraceTarget;
 
 /// What is asked of a simulation beyond what the scenario says; empty members leave the scenario as it is.
 struct SimulationOptions
@@ -34,6 +35,10 @@ struct SimulationControl
     /// Called every few thousand events from the thread of each replication with its number, how far it is (0 to 1) and a
     /// way to ask for what it has seen so far; may block, which holds it back. May be empty.
     std::function<void(int replication, double share, const std::function<Report()> &seen)> watch;
+    /// Called from the caller's thread with the report of each replication alone, in order; may be empty.
+    std::function<void(int replication, const Report &report)> finished;
+    /// Gets the histories of the messages of replication 0; null is fast. What it does not take is an error of the run.
+    const TraceTarget *trace = nullptr;
 };
 
 /// Simulates \a catalog under a scenario: all replications, assertions and the verdict. Blocks until done.

@@ -93,8 +93,10 @@ public:
             if (outbox != sim::noIndex)
                 traffic.outboxes.at(outbox) += traffic.publications.at(p);
         }
-        for (std::size_t i = 0; i < m_efforts.size(); ++i)
-            traffic.load.push_back(traffic.arrivals.at(i) * m_efforts.at(i).seconds / serversOf(i));
+        for (std::size_t i = 0; i < m_efforts.size(); ++i) {
+            traffic.offered.push_back(traffic.arrivals.at(i) * m_efforts.at(i).seconds);
+            traffic.load.push_back(traffic.offered.at(i) / serversOf(i));
+        }
         return traffic;
     }
 

@@ -11,8 +11,9 @@ struct TrafficEstimate
     std::vector<double> publications; ///< Events each second, by publication.
     std::vector<double> arrivals;     ///< Messages each second, by subscription; on a queue by share of capacity.
     std::vector<double> load;         ///< Utilisation each subscription would need, above 1 when it cannot keep up.
-    std::vector<double> outboxes;     ///< Rows each second, by outbox.
-    bool isExplosive = false;         ///< Follow-up events cause ever more of themselves.
+    std::vector<double> offered; ///< Servers each subscription would keep busy in the mean (Erlangs), retries included.
+    std::vector<double> outboxes; ///< Rows each second, by outbox.
+    bool isExplosive = false;     ///< Follow-up events cause ever more of themselves.
 };
 
 /// Rates through the network: sources, follow-ups, retries (`1 + p + p^2 + …` attempts for each message).

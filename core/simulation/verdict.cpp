@@ -2,7 +2,7 @@
 #include "core/simulation/verdict.h"
 
 #include "core/base/translate.h"
-#include "core/simulation/reportdifference.h"
+#include "core/simulation/reportfigures.h"
 
 #include <algorithm>
 
@@ -127,6 +127,11 @@ QString culprit(const Report &report, const BuiltNetwork &built, const BoundAsse
         cause = deadLetterText(report, built);
     if (!cause.isEmpty())
         return cause;
+    const auto stuck = std::find_if(report.faults.begin(), report.faults.end(),
+                                    [](const FaultReport &fault) { return fault.recovery == Aftermath::Metastable; });
+    if (stuck != report.faults.end())
+        return tr("it never gets over %1 at %2: retries keep it busy (metastable)")
+            .arg(stuck->fault, figureText(stuck->from, FigureUnit::Seconds));
     if (!report.bottlenecks.isEmpty() && report.bottlenecks.first().utilisation >= nearlyFull) {
         const BottleneckReport &worst = report.bottlenecks.first();
         return tr("%1 (%2 busy) breaks first").arg(nameOf(worst.element, built), percent(worst.utilisation));

@@ -3,6 +3,7 @@
 
 #include "core/rules/rule.h"
 #include "core/usecases/rulehelp.h"
+#include "core/usecases/xmltext.h"
 
 #include <nlohmann/json.hpp>
 
@@ -89,13 +90,6 @@ Json sarifResult(const Finding &finding, const QHash<QString, int> &ruleIndex, c
         result["locations"] = Json::array({std::move(location)});
     result["partialFingerprints"] = Json{{"weirFinding/v1", jsonOf(fingerprints.of(finding))}};
     return result;
-}
-
-/// XML 1.0 takes no control characters but tab and line feed.
-QString xmlText(QString text)
-{
-    text.removeIf([](QChar c) { return c < u' ' && c != u'\t' && c != u'\n'; });
-    return text;
 }
 
 void writeCase(QXmlStreamWriter &xml, const Finding &finding)

@@ -72,6 +72,7 @@ void tst_Report::keysStandInTheOrderOfTheFormat()
     const Json json = reportJson(*runScenario(test::oneQueue(), {}));
     QCOMPARE(keysOf(json),
              words("$schema tool version project scenario seed replications simulated warmup events verdict holds "
+                   "retryAmplification "
                    "assumptions warnings conservation publications outboxes channels subscriptions deadLetters "
                    "eventTypes faults bottlenecks assertions series"));
     QCOMPARE(keysOf(json["subscriptions"]["billing/bill"]),
