@@ -16,6 +16,9 @@ std::vector<std::unique_ptr<Command>> allCommands()
     commands.push_back(schemaCommand());
     commands.push_back(checkEventsCommand());
     commands.push_back(simulateCommand());
+    commands.push_back(compareCommand());
+    commands.push_back(sweepCommand());
+    commands.push_back(sizeCommand());
     commands.push_back(exportCommand());
     commands.push_back(importCommand());
     commands.push_back(bundleCommand());

@@ -11,6 +11,7 @@ namespace weir {
 std::unique_ptr<Command> adviseCommand();
 std::unique_ptr<Command> bundleCommand();
 std::unique_ptr<Command> checkEventsCommand();
+std::unique_ptr<Command> compareCommand();
 std::unique_ptr<Command> diffCommand();
 std::unique_ptr<Command> examplesCommand();
 std::unique_ptr<Command> explainCommand();
@@ -21,6 +22,8 @@ std::unique_ptr<Command> lintCommand();
 std::unique_ptr<Command> newCommand();
 std::unique_ptr<Command> schemaCommand();
 std::unique_ptr<Command> simulateCommand();
+std::unique_ptr<Command> sizeCommand();
+std::unique_ptr<Command> sweepCommand();
 std::unique_ptr<Command> unbundleCommand();
 
 /// All verbs, in the order of the help: make, check, look, carry.
