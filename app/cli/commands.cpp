@@ -19,6 +19,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
     commands.push_back(compareCommand());
     commands.push_back(sweepCommand());
     commands.push_back(sizeCommand());
+    commands.push_back(outboxCommand());
     commands.push_back(exportCommand());
     commands.push_back(importCommand());
     commands.push_back(bundleCommand());

@@ -20,6 +20,7 @@ std::unique_ptr<Command> fmtCommand();
 std::unique_ptr<Command> importCommand();
 std::unique_ptr<Command> lintCommand();
 std::unique_ptr<Command> newCommand();
+std::unique_ptr<Command> outboxCommand();
 std::unique_ptr<Command> schemaCommand();
 std::unique_ptr<Command> simulateCommand();
 std::unique_ptr<Command> sizeCommand();

@@ -12,14 +12,14 @@ namespace weir {
 
 namespace {
 
-Json number(double value)
+Json figureJson(double value)
 {
     return std::isfinite(value) ? Json(value) : Json(nullptr);
 }
 
-Json number(const std::optional<double> &value)
+Json figureJson(const std::optional<double> &value)
 {
-    return value ? number(*value) : Json(nullptr);
+    return value ? figureJson(*value) : Json(nullptr);
 }
 
 Json headOf(const char *schema, const Report &report)
@@ -40,7 +40,7 @@ Json assertionsJson(const Report &report)
     for (const AssertionReport &assertion : report.assertions) {
         Json object = Json::object();
         object["text"] = jsonOf(assertion.text);
-        object["value"] = number(assertion.value);
+        object["value"] = figureJson(assertion.value);
         object["holds"] = assertion.holds;
         list.push_back(std::move(object));
     }
@@ -58,7 +58,7 @@ Json summaryJson(const Report &report)
     return json;
 }
 
-Json texts(const QStringList &list)
+Json elementTexts(const QStringList &list)
 {
     Json array = Json::array();
     for (const QString &text : list)
@@ -70,7 +70,7 @@ Json figuresJson(const Report &report)
 {
     Json json = Json::object();
     for (const ReportFigure &figure : reportFigures(report))
-        json[figure.element.toStdString()][figure.key.toStdString()] = number(figure.value);
+        json[figure.element.toStdString()][figure.key.toStdString()] = figureJson(figure.value);
     return json;
 }
 
@@ -137,16 +137,16 @@ Json comparisonJson(const PairedComparison &comparison)
         Json object = Json::object();
         object["element"] = jsonOf(figure.element);
         object["figure"] = jsonOf(figure.key);
-        object["first"] = number(figure.first);
-        object["second"] = number(figure.second);
-        object["difference"] = number(figure.difference);
-        object["ci95"] = number(figure.ci95);
+        object["first"] = figureJson(figure.first);
+        object["second"] = figureJson(figure.second);
+        object["difference"] = figureJson(figure.difference);
+        object["ci95"] = figureJson(figure.ci95);
         object["pairs"] = figure.pairs;
         object["significant"] = figure.isSignificant();
         json["figures"].push_back(std::move(object));
     }
-    json["onlyFirst"] = texts(comparison.onlyFirst);
-    json["onlySecond"] = texts(comparison.onlySecond);
+    json["onlyFirst"] = elementTexts(comparison.onlyFirst);
+    json["onlySecond"] = elementTexts(comparison.onlySecond);
     return json;
 }
 
@@ -239,10 +239,10 @@ Json sizingJson(const Sizing &sizing)
         Json object = Json::object();
         if (!isLoad)
             object["fault"] = jsonOf(sizing.quantity.element);
-        object["now"] = number(sizing.quantity.now);
-        object["estimate"] = number(sizing.quantity.estimate);
-        object["most"] = sizing.isPossible ? number(sizing.quantity.most) : Json(nullptr);
-        object["broken"] = number(sizing.quantity.broken);
+        object["now"] = figureJson(sizing.quantity.now);
+        object["estimate"] = figureJson(sizing.quantity.estimate);
+        object["most"] = sizing.isPossible ? figureJson(sizing.quantity.most) : Json(nullptr);
+        object["broken"] = figureJson(sizing.quantity.broken);
         json[isLoad ? "load" : "outage"] = std::move(object);
     }
     json["answer"] = summaryJson(sizing.report);

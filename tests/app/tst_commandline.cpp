@@ -36,7 +36,7 @@ void tst_CommandLine::helpIsAsApproved_data()
     };
     QTest::newRow("weir") << QStringList{QStringLiteral("--help")} << "help.txt";
     for (const char *verb : {"new", "examples", "lint", "explain", "advise", "diff", "fmt", "schema", "simulate",
-                             "export", "import", "bundle", "unbundle"})
+                             "compare", "sweep", "size", "outbox", "export", "import", "bundle", "unbundle"})
         row(verb);
 }
 
@@ -55,8 +55,10 @@ void tst_CommandLine::wrongUsageSaysWhatToDo_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QByteArray>("message");
-    const QByteArray verbs = "new, examples, lint, explain, advise, diff, fmt, schema, check-events, simulate, export, "
-                             "import, bundle, unbundle.\n";
+    const QByteArray verbs =
+        "new, examples, lint, explain, advise, diff, fmt, schema, check-events, simulate, compare, "
+        "sweep, size, outbox, export, "
+        "import, bundle, unbundle.\n";
     QTest::newRow("a mistyped command") << "simulat"
                                         << QByteArray("weir: error: “simulat” is no command.\n"
                                                       "  Did you mean “simulate”? There are: ")
@@ -71,7 +73,7 @@ void tst_CommandLine::wrongUsageSaysWhatToDo_data()
     QTest::newRow("no project") << "lint" << QByteArray("weir: error: PROJECT is required\n  See weir lint --help.\n");
     QTest::newRow("an unknown word")
         << "simulate demo --format xml"
-        << QByteArray("weir: error: --format: “xml” is none of text, json\n  See weir simulate --help.\n");
+        << QByteArray("weir: error: --format: “xml” is none of text, json, junit\n  See weir simulate --help.\n");
     QTest::newRow("a word that does not work yet")
         << "lint demo --format xml"
         << QByteArray("weir: error: --format: “xml” is none of text, json, sarif, junit\n  See weir lint --help.\n");
