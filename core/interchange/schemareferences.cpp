@@ -7,14 +7,14 @@ namespace weir {
 
 namespace {
 
-enum class Place { Schema, MapOfSchemas };
+enum class Position { Schema, MapOfSchemas };
 
-Json renamedIn(const Json &value, const std::function<QString(const QString &)> &renamed, Place place)
+Json renamedIn(const Json &value, const std::function<QString(const QString &)> &renamed, Position place)
 {
     if (value.is_array()) {
         Json array = Json::array();
         for (const Json &item : value)
-            array.push_back(renamedIn(item, renamed, Place::Schema));
+            array.push_back(renamedIn(item, renamed, Position::Schema));
         return array;
     }
     if (!value.is_object())
@@ -23,14 +23,15 @@ Json renamedIn(const Json &value, const std::function<QString(const QString &)> 
     Json::object_t::Container &members = object.get_ref<Json::object_t &>();
     for (const auto &[name, member] : value.items()) {
         const QString key = QString::fromStdString(name);
-        const bool isSchema = place == Place::Schema;
+        const bool isSchema = place == Position::Schema;
         if (isSchema && key == u"$ref" && member.is_string())
             members.emplace_back(name, jsonOf(renamed(textOf(member))));
         else if (isSchema && holdsData(key))
             members.emplace_back(name, member);
         else
             members.emplace_back(
-                name, renamedIn(member, renamed, isSchema && holdsSchemas(key) ? Place::MapOfSchemas : Place::Schema));
+                name,
+                renamedIn(member, renamed, isSchema && holdsSchemas(key) ? Position::MapOfSchemas : Position::Schema));
     }
     return object;
 }
@@ -50,7 +51,7 @@ bool holdsData(const QString &key)
 
 Json withReferences(const Json &schema, const std::function<QString(const QString &)> &renamed)
 {
-    return renamedIn(schema, renamed, Place::Schema);
+    return renamedIn(schema, renamed, Position::Schema);
 }
 
 } // namespace weir

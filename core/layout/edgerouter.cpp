@@ -115,7 +115,7 @@ private:
 
     std::vector<Point> route(Point from, Point to) const
     {
-        const std::vector<Point> simple = direct(from, to);
+        std::vector<Point> simple = direct(from, to);
         if (to.x >= from.x + 2 * margin && isFree(simple))
             return simple;
         for (const double distance : {margin, tightMargin}) {

@@ -104,7 +104,7 @@ LayerGraph layerGraph(const Component &component, const LayoutOptions &options)
         addVertex(graph, vertex);
         graph.groupCount = std::max(graph.groupCount, box.group + 1);
     }
-    graph.layers.resize(size_t(1 + *std::max_element(ranks.begin(), ranks.end())));
+    graph.layers.resize(1 + size_t(*std::max_element(ranks.begin(), ranks.end())));
     for (size_t i = 0; i < component.edges.size(); ++i)
         addChain(graph, int(i), component.edges[i], rankEdges[i].reversed, options);
     addGhosts(graph);

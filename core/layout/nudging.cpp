@@ -103,7 +103,7 @@ private:
         if (isMovable(piece) && isTaken(piece)) {
             bool found = false;
             for (int step = 1; step <= 2 * maxSteps && !found; ++step) {
-                piece.at = wanted + (step % 2 == 1 ? 1 : -1) * ((step + 1) / 2) * pitch;
+                piece.at = wanted + (step % 2 == 1 ? pitch : -pitch) * std::ceil(step / 2.0);
                 found = !isTaken(piece) && !isBarred(piece);
             }
             if (!found)

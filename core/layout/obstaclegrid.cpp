@@ -114,15 +114,16 @@ int ObstacleGrid::stateOf(int column, int row, Direction direction) const
 bool ObstacleGrid::barred(int column, int row, Direction direction) const
 {
     const int width = int(m_columns.size());
+    const size_t at = size_t(row) * size_t(width) + size_t(column);
     switch (direction) {
     case Right:
-        return column + 1 >= width || m_barredRight[size_t(row * width + column)];
+        return column + 1 >= width || m_barredRight[at];
     case Left:
-        return column == 0 || m_barredRight[size_t(row * width + column - 1)];
+        return column == 0 || m_barredRight[at - 1];
     case Down:
-        return row + 1 >= int(m_rows.size()) || m_barredDown[size_t(row * width + column)];
+        return row + 1 >= int(m_rows.size()) || m_barredDown[at];
     case Up:
-        return row == 0 || m_barredDown[size_t((row - 1) * width + column)];
+        return row == 0 || m_barredDown[at - size_t(width)];
     }
     return true;
 }

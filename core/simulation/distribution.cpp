@@ -183,7 +183,6 @@ double Distribution::mean() const
     case Kind::Exponential:
         return a;
     case Kind::Erlang:
-        return a * b;
     case Kind::Gamma:
         return a * b;
     case Kind::Lognormal:
@@ -215,7 +214,6 @@ double Distribution::cv() const
     case Kind::Exponential:
         return 1;
     case Kind::Erlang:
-        return 1 / std::sqrt(b);
     case Kind::Gamma:
         return 1 / std::sqrt(b);
     case Kind::Lognormal:

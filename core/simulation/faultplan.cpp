@@ -254,7 +254,7 @@ Duration durationOf(const Scenario &scenario)
 Result<void> planFaults(const Scenario &scenario, BuiltNetwork &built)
 {
     for (qsizetype i = 0; i < scenario.faults.size(); ++i) {
-        const Result<void> planned = FaultPlanner(scenario, i, built).plan();
+        Result<void> planned = FaultPlanner(scenario, i, built).plan();
         if (!planned)
             return planned;
     }

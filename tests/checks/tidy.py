@@ -23,6 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 CLEAN = ROOT / "build/lint/tidy"
 TOGETHER = 10
+ONLY_GCC = ("-fno-tree-pre",)
 INCLUDE = re.compile(rb'^\s*#\s*include\s+"([^"]+)"', re.M)
 # A unit that includes source files is our own doing.
 ADDED = ["--checks=-bugprone-suspicious-include", "--header-filter=/(core|ui|app)/.*"]
@@ -53,7 +54,7 @@ def digest(source):
 def flags_of_sources():
     flags = {}
     for entry in json.loads((ROOT / "build/lint/compile_commands.json").read_text()):
-        words = shlex.split(entry["command"])
+        words = [word for word in shlex.split(entry["command"]) if word not in ONLY_GCC]
         first = next(i for i, word in enumerate(words) if word.startswith("-D") or word.startswith("-I"))
         flags.setdefault(Path(entry["file"]), tuple(words[first:words.index("-o")]))
     return flags

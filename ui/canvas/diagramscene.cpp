@@ -223,9 +223,11 @@ void DiagramScene::drawBackground(QPainter *painter, const QRectF &rect)
         pitch *= 2;
     painter->setPen(QPen(m_theme.color(Role::GridDot), 2 / std::max(scale, 0.01), Qt::SolidLine, Qt::RoundCap));
     QList<QPointF> dots;
-    for (double x = std::floor(rect.left() / pitch) * pitch; x <= rect.right(); x += pitch) {
-        for (double y = std::floor(rect.top() / pitch) * pitch; y <= rect.bottom(); y += pitch)
-            dots << QPointF(x, y);
+    const int left = int(std::floor(rect.left() / pitch)), right = int(std::floor(rect.right() / pitch));
+    const int top = int(std::floor(rect.top() / pitch)), bottom = int(std::floor(rect.bottom() / pitch));
+    for (int column = left; column <= right; ++column) {
+        for (int row = top; row <= bottom; ++row)
+            dots << QPointF(column * pitch, row * pitch);
     }
     painter->drawPoints(dots.constData(), int(dots.size()));
 }

@@ -6,6 +6,7 @@
 
 #include <QGraphicsSceneHoverEvent>
 #include <QGraphicsSceneMouseEvent>
+#include <QPainter>
 #include <QStyleOptionGraphicsItem>
 
 namespace weir {

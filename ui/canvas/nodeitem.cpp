@@ -5,6 +5,7 @@
 #include "ui/canvas/nodegeometry.h"
 #include "ui/theme/metrics.h"
 
+#include <QPainter>
 #include <QStyleOptionGraphicsItem>
 
 #include <cmath>

@@ -10,6 +10,8 @@
 #include <QFontMetricsF>
 #include <QPainter>
 
+#include <cmath>
+
 namespace weir {
 namespace {
 
@@ -28,7 +30,6 @@ Colors colorsOf(NodeShape shape)
     case NodeShape::External:
         return {Role::ExternalFill, Role::ExternalStroke};
     case NodeShape::Stream:
-        return {Role::TopicFill, Role::TopicStroke};
     case NodeShape::Topic:
         return {Role::TopicFill, Role::TopicStroke};
     case NodeShape::Queue:
@@ -130,8 +131,11 @@ void NodePainter::paintBody(QPainter &painter, const DiagramNode &node, const QR
         painter.save();
         painter.setClipPath(outline);
         painter.setPen(QPen(hatch, 1.4));
-        for (double x = box.left() - box.height(); x < box.right(); x += 6)
+        const int lines = int(std::ceil((box.width() + box.height()) / 6));
+        for (int i = 0; i < lines; ++i) {
+            const double x = box.left() - box.height() + 6 * i;
             painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()));
+        }
         painter.restore();
     }
     painter.setBrush(Qt::NoBrush);

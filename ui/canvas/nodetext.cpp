@@ -97,7 +97,7 @@ QString serviceDetail(const Service &service)
     if (service.sends.isEmpty() && service.receives.size() == 1 && !service.receives.first().purpose.isEmpty())
         return service.receives.first().purpose;
     if (const Subscription *subscription = heaviest(service)) {
-        const QString numbers = numbersOf(*subscription);
+        QString numbers = numbersOf(*subscription);
         if (!numbers.isEmpty())
             return numbers;
         if (!subscription->purpose.isEmpty())

@@ -120,7 +120,7 @@ bool ElementPath::existsIn(const Catalog &catalog) const
 
 QString ElementPath::title(const Catalog &catalog) const
 {
-    const QString whole = titleOf(catalog, element);
+    QString whole = titleOf(catalog, element);
     const Service *service = catalog.service(element.id);
     if (part == Part::Whole || !service)
         return whole;

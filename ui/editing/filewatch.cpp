@@ -126,11 +126,11 @@ Result<void> FileWatch::reload()
     const Result<Project> files = openInput(m_document.location());
     if (!files)
         return files.error();
-    const Result<void> applied =
+    Result<void> applied =
         m_editor.apply(changesBetween(m_document.catalog(), files->catalog), tr("Reload from the files"));
     if (!applied)
         return applied;
-    const Result<void> accepted = m_document.acceptFiles();
+    Result<void> accepted = m_document.acceptFiles();
     if (accepted)
         m_document.undoStack()->setClean();
     return accepted;

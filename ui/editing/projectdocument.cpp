@@ -79,7 +79,7 @@ Result<void> ProjectDocument::save()
 {
     if (location().isEmpty())
         return Error{tr("%1 has no folder yet.").arg(title()), {}, tr("Choose a folder with Save as.")};
-    const Result<void> written = m_store->write(m_catalog);
+    Result<void> written = m_store->write(m_catalog);
     if (!written)
         return written;
     m_undoStack->setClean();
@@ -89,7 +89,7 @@ Result<void> ProjectDocument::save()
 
 Result<void> ProjectDocument::saveAs(const QString &path)
 {
-    const Result<void> written = m_store->writeTo(m_catalog, path);
+    Result<void> written = m_store->writeTo(m_catalog, path);
     if (!written)
         return written;
     m_neverSaved = false;

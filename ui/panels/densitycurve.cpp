@@ -59,7 +59,6 @@ double density(const sim::Distribution &law, double x)
     case Exponential:
         return std::exp(-x / law.a);
     case Erlang:
-        return gammaDensity(x, law.b, law.a);
     case Gamma:
         return gammaDensity(x, law.b, law.a);
     case Lognormal:

@@ -112,7 +112,7 @@ Result<JsonValue> listValue(const QStringList &parts, const ValueOf &valueOf)
 {
     Json list = Json::array();
     for (const QString &part : parts) {
-        const Result<JsonValue> value = valueOf(part);
+        Result<JsonValue> value = valueOf(part);
         if (!value)
             return value;
         list.push_back(value->get());

@@ -65,7 +65,7 @@ Result<void> PublishingTool::exportTo(const QString &path)
     const Result<QByteArray> bytes = exportProject(m_document.catalog(), {format, {}, nullptr});
     if (!bytes)
         return bytes.error();
-    const Result<void> done = writeExport(*bytes, path);
+    Result<void> done = writeExport(*bytes, path);
     if (done)
         m_state.setValue(stateKey(), path);
     return done;
