@@ -41,13 +41,9 @@ const Outbox *slowestOutbox(const Design &design, int index)
 {
     const Outbox *slowest = nullptr;
     for (const int i : design.feeders.at(index)) {
-        const delivery::Producer &producer = design.routing.producers().at(i);
-        if (!producer.service || !producer.service->outbox || producer.webhook)
-            continue;
-        const Outbox &outbox = *producer.service->outbox;
-        const std::optional<Via> via = producer.emits ? producer.emits->via : producer.publication->via;
-        if (delivery::viaOf(*producer.service, via) == Via::Outbox && (!slowest || slowest->poll < outbox.poll))
-            slowest = &outbox;
+        const Outbox *outbox = outboxOf(design.routing.producers().at(i));
+        if (outbox && (!slowest || slowest->poll < outbox->poll))
+            slowest = outbox;
     }
     return slowest;
 }

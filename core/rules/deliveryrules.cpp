@@ -82,25 +82,72 @@ void checkDeadLetterChains(const Design &design, Reporter &reporter)
     }
 }
 
+/// Whose outbox may publish a message to consumer \a index twice; empty when none does.
+QString relayOf(const Design &design, int index)
+{
+    for (const int i : design.feeders.at(index)) {
+        if (outboxOf(design.routing.producers().at(i)))
+            return design.routing.producers().at(i).service->title();
+    }
+    return {};
+}
+
+/// Why the consumer may get a message twice, and whether it says what it does then.
+QString doublesText(const delivery::Consumer &consumer, bool isRetried, const QString &relay)
+{
+    const bool isSaid = consumer.subscription->idempotent.has_value();
+    if (isRetried && isSaid)
+        return tr("%1 is retried but not idempotent: a second attempt repeats what the first did.")
+            .arg(titleOf(consumer));
+    if (isRetried)
+        return tr("%1 is retried, but nothing says whether it may handle a message twice.").arg(titleOf(consumer));
+    return isSaid
+        ? tr("%1 is not idempotent, but the outbox of %2 publishes twice what it had not marked in a crash.")
+              .arg(titleOf(consumer), relay)
+        : tr("The outbox of %2 publishes twice what it had not marked in a crash, and nothing says whether %1 "
+             "may handle a message twice.")
+              .arg(titleOf(consumer), relay);
+}
+
+void checkDeadLetterLosses(const Design &design, Reporter &reporter)
+{
+    const QString hint = tr("Let it keep all of them, and be told when it grows: an alert such as dlq(*) > 0.");
+    for (const Channel &channel : design.catalog.channels()) {
+        if (!design.deadLetters.contains(channel.id))
+            continue;
+        if (channel.ttl) {
+            reporter.add({Kind::Channel, channel.id}, u"/ttl"_s,
+                         tr("The dead letter channel “%1” drops its messages after %2, looked at or not.")
+                             .arg(channel.title(), durationWords(*channel.ttl)),
+                         hint);
+        } else if (channel.capacity && channel.overflow == Overflow::DropOldest) {
+            reporter.add({Kind::Channel, channel.id}, u"/overflow"_s,
+                         tr("The dead letter channel “%1” holds %2 messages and drops the oldest when more come.")
+                             .arg(channel.title())
+                             .arg(*channel.capacity),
+                         hint);
+        }
+    }
+}
+
 void checkIdempotency(const Design &design, Reporter &reporter)
 {
-    for (const delivery::Consumer &consumer : design.routing.consumers()) {
+    for (int i = 0; i < design.routing.consumers().size(); ++i) {
+        const delivery::Consumer &consumer = design.routing.consumers().at(i);
         if (!consumer.subscription || consumer.subscription->idempotent.value_or(false)
             || guaranteeOf(design, consumer) != Guarantee::AtLeastOnce)
             continue;
         const Policy *policy = delivery::policyOf(design.catalog, *consumer.subscription);
-        if (!policy || policy->maxAttempts < 2)
+        const bool isRetried = policy && policy->maxAttempts > 1;
+        const QString relay = isRetried ? QString() : relayOf(design, i);
+        if (!isRetried && relay.isEmpty())
             continue;
         const bool isSaid = consumer.subscription->idempotent.has_value();
-        reporter.add(
-            isSaid ? Severity::Warning : Severity::Info, consumer.element,
-            consumer.pointer + (isSaid ? u"/idempotent"_s : QString()),
-            isSaid
-                ? tr("%1 is retried but not idempotent: a second attempt repeats what the first did.")
-                      .arg(titleOf(consumer))
-                : tr("%1 is retried, but nothing says whether it may handle a message twice.").arg(titleOf(consumer)),
-            tr("Recognise ids that were handled before and set idempotent to true, or use the guarantee "
-               "effectively-once."));
+        reporter.add(isSaid ? Severity::Warning : Severity::Info, consumer.element,
+                     consumer.pointer + (isSaid ? u"/idempotent"_s : QString()),
+                     doublesText(consumer, isRetried, relay),
+                     tr("Recognise ids that were handled before and set idempotent to true, or use the guarantee "
+                        "effectively-once."));
     }
 }
 
@@ -233,6 +280,10 @@ QList<RuleDefinition> deliveryRules()
         {{u"delivery/dlq-of-dlq"_s, Severity::Error, tr("A dead letter channel of a dead letter channel"),
           tr("Chains of dead letter channels hide failures and can run in circles.")},
          checkDeadLetterChains},
+        {{u"delivery/dlq-loss"_s, Severity::Warning, tr("Dead letters that get lost"),
+          tr("The dead letter channel is the last place where a message can be found. Many come at once when something "
+             "is broken, and wait until somebody has time.")},
+         checkDeadLetterLosses},
         {{u"delivery/retry-without-idempotency"_s, Severity::Warning, tr("Retries of what must not happen twice"),
           tr("At least once means: sometimes twice. A consumer that is retried after a partial success charges, mails "
              "or ships "

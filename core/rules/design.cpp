@@ -2,6 +2,7 @@
 #include "core/rules/design.h"
 
 #include "core/base/translate.h"
+#include "core/delivery/effective.h"
 #include "core/model/sourcemap.h"
 #include "core/model/valuewords.h"
 #include "core/rules/projectschemas.h"
@@ -90,6 +91,14 @@ QString titleOf(const delivery::Producer &producer)
     if (producer.webhook)
         return tr("webhook “%1”").arg(producer.webhook->id);
     return producer.emits ? itemTitle(producer.subscription->id, producer.service) : producer.service->title();
+}
+
+const Outbox *outboxOf(const delivery::Producer &producer)
+{
+    if (producer.webhook || !producer.service || !producer.service->outbox)
+        return nullptr;
+    const std::optional<Via> via = producer.emits ? producer.emits->via : producer.publication->via;
+    return delivery::viaOf(*producer.service, via) == Via::Outbox ? &*producer.service->outbox : nullptr;
 }
 
 QString channelTitle(const Design &design, const QString &id)

@@ -111,6 +111,8 @@ Rule unusedApprovalRule();
 QString titleOf(const delivery::Consumer &consumer);
 /// Names a producer in a sentence.
 QString titleOf(const delivery::Producer &producer);
+/// The outbox that \a producer publishes through; nullptr when it publishes directly or is a webhook.
+const Outbox *outboxOf(const delivery::Producer &producer);
 /// The channel's title in quotes, or its id when there is no such channel.
 QString channelTitle(const Design &design, const QString &id);
 /// `A`, `A and B`, `A, B and 3 more`.

@@ -3,7 +3,7 @@
 #include "core/base/translate.h"
 #include "core/rules/fixmaker.h"
 
-#include "core/delivery/routing.h"
+#include "core/rules/design.h"
 #include "core/rules/seal.h"
 #include "core/rules/versions.h"
 
@@ -76,6 +76,32 @@ void retired(FixMaker &fix)
     fix.add(FixKind::Suggestion, tr("Set its status back to deprecated"), edits);
 }
 
+/// Takes what the newer version requires and the older did not from its `required`, unless it is sealed.
+void makeOptional(FixMaker &fix)
+{
+    const qsizetype index = fix.pointer.section(u'/', 2, 2).toLongLong();
+    const EventType *event = fix.catalog.event(fix.element.id);
+    if (!event || index < 1 || index >= event->versions.size())
+        return;
+    const QString version = u"/versions/%1"_s.arg(index);
+    const Json before = fix.value(u"/versions/%1/schema/required"_s.arg(index - 1));
+    const Json after = fix.value(version + u"/schema/required"_s);
+    if (!after.is_array() || !fix.value(version + u"/x-digest"_s).is_null())
+        return;
+    Json kept = Json::array();
+    QStringList freed;
+    for (const Json &name : after) {
+        if (before.is_array() && std::find(before.begin(), before.end(), name) != before.end())
+            kept.push_back(name);
+        else
+            freed.append(tr("“%1”").arg(textOf(name)));
+    }
+    if (!freed.isEmpty())
+        fix.set(FixKind::Suggestion,
+                tr("Make %1 optional in version %2").arg(listed(freed)).arg(event->versions.at(index).version),
+                version + u"/schema/required"_s, kept);
+}
+
 void seal(FixMaker &fix)
 {
     const QString version = u"/versions/"_s + fix.pointer.section(u'/', 2, 2);
@@ -100,7 +126,7 @@ FixMakers schemaFixes()
         {u"schema/published-changed"_s, seal},         {u"schema/unsealed"_s, seal},
         {u"schema/unhandled-version"_s, acceptAll},    {u"schema/lingering-version"_s, acceptAll},
         {u"schema/unknown-version"_s, unknownVersion}, {u"schema/unknown-accepted-version"_s, unknownAccepted},
-        {u"schema/retired-version"_s, retired},
+        {u"schema/retired-version"_s, retired},        {u"schema/incompatible-step"_s, makeOptional},
     };
 }
 
