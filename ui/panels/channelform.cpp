@@ -125,6 +125,7 @@ FormRows eventForm(const Catalog &catalog, const EventType &event)
                   pathOf(routing.consumers().at(index)));
     if (consumers.isEmpty())
         form.note(FormBuilder::tr("Nobody receives it."));
+    addAdvice(form, event);
     return form.rows();
 }
 

@@ -26,4 +26,7 @@ FormRows projectForm(const Catalog &catalog);
 /// The fields of a subscription, for its own form and for the form of a service that has only this one.
 void addSubscription(FormBuilder &form, const Subscription &subscription);
 
+/// Whether \a event should be one: the verdict, the questions with their answers, and the reason.
+void addAdvice(FormBuilder &form, const EventType &event);
+
 } // namespace weir

@@ -20,6 +20,7 @@ FieldEditor *FieldEditor::make(const FormField &field, QWidget *parent)
     case FieldKind::Assertions:
         return new TextField(field, parent);
     case FieldKind::Choice:
+    case FieldKind::Answer:
         return new ChoiceField(field, parent);
     case FieldKind::Flag:
         return new FlagField(field, parent);
@@ -48,6 +49,7 @@ void FieldEditor::install(QWidget *editor, bool labelled)
     if (labelled) {
         QLabel *label = makeLabel(m_field.label, Look::Small);
         label->setBuddy(editor);
+        label->setWordWrap(m_field.kind == FieldKind::Answer); // Its label is a question.
         layout->addWidget(label);
     }
     layout->addWidget(editor);

@@ -211,6 +211,7 @@ Result<JsonValue> fieldValue(FieldKind kind, const QString &text, const Json &be
     case FieldKind::Number:
         return numberValue(trimmed);
     case FieldKind::Flag:
+    case FieldKind::Answer:
         return JsonValue(Json(trimmed == "true"_L1));
     case FieldKind::Words:
         return listValue(partsOf(trimmed, u','), asText);

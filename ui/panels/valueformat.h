@@ -18,6 +18,7 @@ enum class FieldKind : quint8 {
     Number,     ///< A number that is not negative.
     Choice,     ///< One of a few texts.
     Flag,       ///< Yes or no.
+    Answer,     ///< Yes, no, or open: then there is no value.
     Words,      ///< A list, written with commas.
     Versions,   ///< A list of whole numbers, written with commas.
     Spans,      ///< A list of durations, written with commas.

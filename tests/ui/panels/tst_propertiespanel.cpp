@@ -14,6 +14,9 @@
 #include "ui/panels/propertiespanel.h"
 #include "ui/theme/theme.h"
 
+#include "core/rules/eventadvice.h"
+
+#include <QComboBox>
 #include <QLineEdit>
 #include <QListView>
 #include <QSignalSpy>
@@ -99,6 +102,29 @@ private slots:
         QCOMPARE(line(u"/receives/0/purpose"_s), purpose);
         if (purpose->hasFocus())
             QCOMPARE(purpose->text(), u"half a thou"_s);
+    }
+
+    void anAnswerIsKeptOnTheEvent()
+    {
+        m_document->setSelection({u"events/order.placed"_s});
+        const QString audit = u"/advice/answers/audit"_s;
+        const auto answers = [this] {
+            const std::optional<EventAdvice> &advice = m_document->catalog().event(u"order.placed"_s)->advice;
+            return advice ? adviceAnswers(*advice) : AdviceAnswers();
+        };
+        const auto choose = [&](int index) {
+            auto *box = m_panel->form().fieldAt(audit)->findChild<QComboBox *>();
+            box->setCurrentIndex(index);
+            emit box->activated(index);
+        };
+        choose(2);
+        QCOMPARE(answers(), (AdviceAnswers{{u"audit"_s, false}}));
+        choose(1);
+        QCOMPARE(answers(), (AdviceAnswers{{u"audit"_s, true}}));
+        QCOMPARE(m_panel->form().fieldAt(audit)->findChild<QComboBox *>()->currentIndex(), 1);
+        choose(0);
+        QCOMPARE(answers(), AdviceAnswers());
+        QCOMPARE(m_document->undoStack()->count(), 3);
     }
 
     void everySelectionHasAForm()
