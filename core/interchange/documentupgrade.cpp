@@ -39,11 +39,13 @@ void upgradeBinding(const QString &protocol, Json &binding)
     const QString version = memberText(binding, u"bindingVersion");
     if (!version.isEmpty() && !isCurrent(protocol, version))
         binding.erase("bindingVersion");
-    // HTTP 0.2.0: an operation has no type any more; AMQP 0.3.0: nothing names whom to reply to.
+    // HTTP 0.2.0: an operation has no type any more; AMQP 0.3.0: nothing names whom to reply to. A binding within itself was
+    // never valid, but version 2 looked at no binding.
     if (protocol == u"http")
         binding.erase("type");
     if (protocol == u"amqp")
         binding.erase("replyTo");
+    binding.erase(protocol.toStdString());
     if (protocol != u"kafka")
         return;
     for (const char *id : {"clientId", "groupId"}) {

@@ -11,16 +11,16 @@ namespace weir {
 
 namespace {
 
-/// The item of the array \a list in \a document that has the id \a id; null when there is none.
-const Json &itemOf(const Json &document, QStringView list, const QString &id)
+/// The items of the array \a list in \a document by their ids.
+QHash<QString, const Json *> itemsOf(const Json &document, QStringView list)
 {
-    static const Json none;
+    QHash<QString, const Json *> byId;
     const Json *items = memberOf(document, list);
     if (items == nullptr || !items->is_array())
-        return none;
-    const auto found =
-        std::find_if(items->begin(), items->end(), [&](const Json &item) { return memberText(item, u"id") == id; });
-    return found == items->end() ? none : *found;
+        return byId;
+    for (const Json &item : *items)
+        byId.insert(memberText(item, u"id"), &item);
+    return byId;
 }
 
 QString nameOf(const Json &kept, const QString &id)
@@ -51,26 +51,43 @@ void OperationExport::add(const Service &service, bool isNamed)
     m_service = isNamed ? service.id : QString();
     m_published.clear();
     const Json &document = m_catalog.document({Kind::Service, service.id}).get();
+    m_operationItems = itemsOf(document, u"operations");
+    m_receiveItems = itemsOf(document, u"receives");
+    m_publications.clear();
+    for (const Publication &publication : service.sends)
+        m_publications.insert(publication.id, &publication);
+    m_answers.clear();
+    for (const Subscription &subscription : service.receives) {
+        if (const QString name = memberText(keptOf(receiveItem(subscription.id)), u"replyTo"); !name.isEmpty())
+            m_answers.insert(name, &subscription);
+    }
     for (const Operation &operation : service.operations)
-        addOperation(service, operation, document);
+        addOperation(service, operation);
     addRest(service);
     for (const Subscription &subscription : service.receives) {
-        const Json &item = itemOf(document, u"receives", subscription.id);
-        addSubscription(service, subscription, item);
-        addFollowUps(subscription, item);
+        addSubscription(service, subscription, receiveItem(subscription.id));
+        addFollowUps(subscription, receiveItem(subscription.id));
     }
 }
 
-void OperationExport::addOperation(const Service &service, const Operation &operation, const Json &document)
+const Json &OperationExport::receiveItem(const QString &id) const
 {
-    const Json &kept = keptOf(itemOf(document, u"operations", operation.id));
+    static const Json none;
+    const Json *item = m_receiveItems.value(id);
+    return item != nullptr ? *item : none;
+}
+
+void OperationExport::addOperation(const Service &service, const Operation &operation)
+{
+    static const Json none;
+    const Json *item = m_operationItems.value(operation.id);
+    const Json &kept = keptOf(item != nullptr ? *item : none);
     const QString name = nameOf(kept, operation.id);
     // Publications may go to several channels; an operation of AsyncAPI has one.
     QList<QPair<QString, QStringList>> byChannel;
     for (const QString &id : operation.sends) {
-        const auto publication = std::find_if(service.sends.begin(), service.sends.end(),
-                                              [&](const Publication &candidate) { return candidate.id == id; });
-        if (publication == service.sends.end() || !m_names.hasChannel(publication->channel))
+        const Publication *publication = m_publications.value(id);
+        if (publication == nullptr || !m_names.hasChannel(publication->channel))
             continue;
         const auto same = std::find_if(byChannel.begin(), byChannel.end(),
                                        [&](const auto &entry) { return entry.first == publication->channel; });
@@ -89,7 +106,7 @@ void OperationExport::addOperation(const Service &service, const Operation &oper
         Json object = started("send", channel, operation.summary);
         const bool isFirst = channel == byChannel.front().first;
         addKept(object, kept, {QStringLiteral("operationId"), QStringLiteral("channel"), QStringLiteral("reply")});
-        if (Json answer = isFirst ? replyTo(service, name, document, kept) : Json(); !answer.is_null())
+        if (Json answer = isFirst ? replyTo(name, kept) : Json(); !answer.is_null())
             addMember(object, "reply", std::move(answer));
         addPublications(isFirst ? name : name + u'.' + channel, channel, events, std::move(object));
     }
@@ -186,14 +203,10 @@ Json OperationExport::reply(const QString &channel, const QStringList &events, c
     return reply.empty() ? Json() : reply;
 }
 
-Json OperationExport::replyTo(const Service &service, const QString &name, const Json &document, const Json &kept)
+Json OperationExport::replyTo(const QString &name, const Json &kept)
 {
-    const auto answer = std::find_if(service.receives.begin(), service.receives.end(), [&](const Subscription &item) {
-        return memberText(keptOf(itemOf(document, u"receives", item.id)), u"replyTo") == name;
-    });
-    if (answer == service.receives.end())
-        return reply({}, {}, kept);
-    return reply(answer->channel, answer->events, kept);
+    const Subscription *answer = m_answers.value(name);
+    return answer == nullptr ? reply({}, {}, kept) : reply(answer->channel, answer->events, kept);
 }
 
 Json OperationExport::references(const QString &channel, const QStringList &events)

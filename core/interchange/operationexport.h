@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QMap>
 #include <QSet>
 
@@ -33,7 +34,8 @@ public:
     QStringList messagesOn(const QString &channel) const { return m_messages.value(channel); }
 
 private:
-    void addOperation(const Service &service, const Operation &operation, const Json &document);
+    void addOperation(const Service &service, const Operation &operation);
+    const Json &receiveItem(const QString &id) const;
     void addPublications(const QString &name, const QString &channel, const QStringList &events, Json operation);
     void addSubscription(const Service &service, const Subscription &subscription, const Json &item);
     void addFollowUps(const Subscription &subscription, const Json &item);
@@ -41,15 +43,19 @@ private:
     void addDelivery(Json &operation, const Subscription &subscription) const;
     Json started(const char *action, const QString &channel, const QString &summary) const;
     Json reply(const QString &channel, const QStringList &events, const Json &kept);
-    Json replyTo(const Service &service, const QString &name, const Json &document, const Json &kept);
+    Json replyTo(const QString &name, const Json &kept);
     Json references(const QString &channel, const QStringList &events);
     void put(const QString &name, Json operation);
 
     const Catalog &m_catalog;
     const AsyncApiNames &m_names;
     ExportLog &m_log;
-    QString m_service;         ///< Written into each operation, unless empty.
-    QSet<QString> m_published; ///< Publications that an operation made.
+    QString m_service; ///< Written into each operation, unless empty.
+    // Of the service being added.
+    QHash<QString, const Json *> m_operationItems, m_receiveItems; ///< By id.
+    QHash<QString, const Publication *> m_publications;            ///< By id.
+    QHash<QString, const Subscription *> m_answers;                ///< By the name of the operation that they answer.
+    QSet<QString> m_published;                                     ///< Publications that an operation made.
     Json m_operations = Json::object();
     QMap<QString, QStringList> m_messages; ///< By channel.
 };

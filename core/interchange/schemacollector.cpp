@@ -46,6 +46,8 @@ Json SchemaCollector::copied(const Located &value, Place place)
         return node.toJson();
     if (place == Place::Schema && node[u"$ref"].isString())
         return reference(value);
+    if (place == Place::MapOfSchemas && node[u"$ref"].isString())
+        return referredMap(value);
     Json object = Json::object();
     for (const Node member : node) {
         const QString key = member.key();
@@ -70,6 +72,27 @@ Json SchemaCollector::reference(const Located &value)
         else
             append(object, key, member.toJson());
     }
+    return object;
+}
+
+Json SchemaCollector::referredMap(const Located &value)
+{
+    // A schema cannot be a text, so what is called `$ref` here refers to other properties, as parsers have it.
+    const Located target = m_files.resolved(value, Siblings::Kept);
+    const bool isUsable = target.node.isObject() && !m_inlining.contains(target.identity());
+    if (!isUsable)
+        return value.node.toJson();
+    m_inlining.insert(target.identity());
+    Json object = Json::object();
+    for (const Node member : value.node) {
+        if (member.key() != u"$ref")
+            append(object, member.key(), copied({member, value.file}, Place::Schema));
+    }
+    for (const Node member : target.node) {
+        if (!value.node[member.key()].isValid())
+            append(object, member.key(), copied({member, target.file}, Place::Schema));
+    }
+    m_inlining.remove(target.identity());
     return object;
 }
 

@@ -41,6 +41,7 @@ private:
 
     Json copied(const Located &value, Place place);
     Json reference(const Located &value);
+    Json referredMap(const Located &value);
     QString nameOf(const Located &value) const;
 
     ReferenceFiles &m_files;

@@ -17,6 +17,8 @@
 #include <QFileInfo>
 #include <QTest>
 
+#include <ctime>
+
 using namespace weir;
 using namespace Qt::StringLiterals;
 
@@ -157,6 +159,20 @@ private slots:
         qInfo() << imports << "of" << mutants << "mutants import";
         QVERIFY(imports > mutants / 10);
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    }
+
+    void aLargeDocumentIsExportedInTime()
+    {
+        const QString path = u"catalogs/scale/scale-1000.yaml"_s;
+        WEIR_NEED_CORPUS(path);
+        const auto import = importAsyncApi(test::corpusPath(path));
+        QVERIFY(import);
+        const std::clock_t start = std::clock();
+        const auto exported = exportAsyncApi(import->catalog);
+        const double seconds = double(std::clock() - start) / CLOCKS_PER_SEC;
+        QVERIFY(exported);
+        qInfo() << import->counts.channels << "channels:" << seconds << "s";
+        QVERIFY2(seconds < 10, "The cost grows faster than the document.");
     }
 
     void whatImportsAlsoSimulates()

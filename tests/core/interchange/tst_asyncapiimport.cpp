@@ -181,6 +181,21 @@ components:
         QCOMPARE(lossOf(*import, u"/channels/a/messages/x/payload/schema"_s), u"3 import/kept"_s);
     }
 
+    void propertiesMayReferToOtherProperties()
+    {
+        const auto import = read(header3 + R"(
+channels:
+  a: {messages: {x: {payload: {properties: {own: {type: string}, $ref: '#/components/schemas/both'}}}}}
+components:
+  schemas:
+    both: {own: {type: number}, other: {type: integer}, again: {properties: {$ref: '#/components/schemas/both'}}}
+)");
+        QVERIFY(import.isOk());
+        const QByteArray event = dump(import->catalog, Kind::Event, u"x"_s);
+        QVERIFY2(event.contains(quoted("'own':{'type':'string'},'other':{'type':'integer'},'again':{'properties':")),
+                 event.constData());
+    }
+
     void whatIsNotInterpretedIsKeptAndReported()
     {
         const auto import = read(header3 + R"(
