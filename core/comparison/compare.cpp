@@ -25,7 +25,7 @@ QString wordsOf(const JsonValue &value)
         return tr("nothing");
     if (value.get().is_structured())
         return shortened(QString::fromStdString(value.get().dump()));
-    return valueWords(value.get());
+    return valueWords(value.get()).simplified();
 }
 
 /// `channels/orders`, `billing/bill`, `order.placed version 2`: what a sentence is about.

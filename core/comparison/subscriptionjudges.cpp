@@ -162,10 +162,10 @@ void judgeServers(const Question &question, Difference &difference)
         return;
     const int before = serversOf(*was), after = serversOf(*is);
     difference.effect = after < before
-        ? tr("It handles %1 messages at a time instead of %2: see whether it keeps up, with --simulate.")
+        ? tr("It handles at most %1 at a time instead of %2; a simulation shows whether it keeps up.")
               .arg(after)
               .arg(before)
-        : tr("It handles %1 messages at a time; it was %2.").arg(after).arg(before);
+        : tr("It handles at most %1 at a time; it was %2.").arg(after).arg(before);
 }
 
 } // namespace

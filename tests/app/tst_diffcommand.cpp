@@ -88,6 +88,8 @@ private slots:
         const Outcome outcome = weir(u"diff a.weir.json b.weir.json --format markdown"_s);
         QCOMPARE(outcome.exitCode, 5);
         QCOMPARE(test::differsFromGolden(outcome.out, u"diff.md"_s), QString());
+        const Outcome simulated = weir(u"diff a.weir.json b.weir.json --format markdown --simulate"_s);
+        QVERIFY2(simulated.out.endsWith("### Simulated: steady\n\nNo figure differs.\n"), simulated.out.constData());
     }
 
     void theEffectIsSimulated()
@@ -127,6 +129,23 @@ private slots:
         // A bundle in a revision, that is no longer in the folder.
         QVERIFY(QFile::remove(m_folder->filePath(u"a.weir.json"_s)));
         QCOMPARE(weir(u"diff main..HEAD -- a.weir.json"_s).exitCode, 0);
+    }
+
+    void branchesThatAddDifferentEventsMerge()
+    {
+        if (QStandardPaths::findExecutable(u"git"_s).isEmpty())
+            QSKIP("git is not installed");
+        makeRepository();
+        write(u"shop/events/order.paid.json"_s, "{\n  \"id\": \"order.paid\"\n}\n");
+        commitAll();
+        git({u"checkout"_s, u"--quiet"_s, u"main"_s});
+        write(u"shop/events/order.lost.json"_s, "{\n  \"id\": \"order.lost\"\n}\n");
+        commitAll();
+        git({u"merge"_s, u"--quiet"_s, u"-m"_s, u"merge"_s, u"later"_s});
+        const Outcome outcome = weir(u"diff HEAD~1..HEAD -- shop"_s);
+        QCOMPARE(outcome.exitCode, 5);
+        QVERIFY2(outcome.out.contains("added: events/order.paid is new."), outcome.out.constData());
+        QVERIFY2(!outcome.out.contains("order.lost"), outcome.out.constData());
     }
 
     void aRevisionIsRefusedWithItsReason()
@@ -187,6 +206,12 @@ private:
                           + arguments);
         QVERIFY(process.waitForFinished());
         QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
+    }
+
+    void commitAll()
+    {
+        git({u"add"_s, u"."_s});
+        git({u"commit"_s, u"--quiet"_s, u"-m"_s, u"more"_s});
     }
 
     /// The first bundle as the folder `shop` on the branch main, the second on the current branch.

@@ -295,6 +295,15 @@ private slots:
         QCOMPARE(found[0].effect, u"Messages are kept for 1 day instead of 7 days: who is away longer misses them."_s);
     }
 
+    void aTextOfSeveralLinesIsOneInTheSentence()
+    {
+        const auto found = compare(
+            shopCatalog(), patchedShop(R"([{'op': 'replace', 'path': '/docs/0/text', 'value': '# A\n\nB.\n'}])"));
+        QCOMPARE(found.size(), 1);
+        QVERIFY2(!found[0].what.contains(u'\n'), qPrintable(found[0].what));
+        QVERIFY2(found[0].what.contains(u"# A B."), qPrintable(found[0].what));
+    }
+
     void twoDesignsThatShareNothingAreComparedToo()
     {
         const auto found = compare(test::catalogOf("{'title': 'A'}"), shopCatalog());

@@ -39,6 +39,22 @@ private:
     mutable qint64 m_room = std::numeric_limits<qint64>::max();
 };
 
+/// The program ends when so many files are replaced.
+class CutOff : public FileSink
+{
+public:
+    explicit CutOff(int files) : m_files(files) {}
+
+    int rename(const char *from, const char *to) const override
+    {
+        errno = EIO;
+        return m_files-- > 0 ? FileSink::rename(from, to) : -1;
+    }
+
+private:
+    mutable int m_files;
+};
+
 /// A project with its journal, as a program holds it.
 class Session
 {
@@ -65,11 +81,11 @@ public:
         m_catalog.setDocument(element, document);
         return m_journal.append(text, {{element, {}, before, JsonValue(document)}}).isOk();
     }
-    Result<QStringList> save()
+    Result<QStringList> save(const FileSink &sink = FileSink())
     {
         SaveOptions options;
         options.beforeCommit = [this](const SaveNote &note) { return m_journal.noteSave(note); };
-        return saveProject(m_project, m_catalog, FileSink(), options);
+        return saveProject(m_project, m_catalog, sink, options);
     }
     Result<void> begin() { return m_journal.begin(m_project, m_catalog, u"Shop"_s); }
 
@@ -204,6 +220,39 @@ private slots:
         QCOMPARE(design->edits.size(), 1);
         QCOMPARE(design->edits.first().text, u"Later"_s);
         QCOMPARE(design->catalog, expected);
+    }
+
+    void aSaveThatWasCutOffLosesNothing_data()
+    {
+        QTest::addColumn<int>("replaced");
+        for (int replaced = 0; replaced <= 4; ++replaced)
+            QTest::addRow("after %d files", replaced) << replaced;
+    }
+
+    void aSaveThatWasCutOffLosesNothing()
+    {
+        QFETCH(int, replaced);
+        const ProjectFolder copy(m_folder.path());
+        Catalog expected;
+        {
+            Session session(copy.path(), journals());
+            QVERIFY(session.edit(orders, "capacity", 10));
+            QVERIFY(session.save());
+            QVERIFY(session.edit(orders, "capacity", 11));
+            QVERIFY(session.edit(overview, "title", "Later"));
+            QVERIFY(session.edit({Kind::Channel, u"fresh"_s}, "id", "fresh"));
+            QVERIFY(session.edit(orders, "capacity", 12));
+            QVERIFY(session.edit({Kind::Event, u"parcel.lost"_s}, "x-note", "Gone."));
+            QCOMPARE(session.save(CutOff(replaced)).isOk(), replaced == 4);
+            QVERIFY(session.edit(orders, "capacity", 13));
+            expected = session.catalog();
+        }
+        const auto design = recovered();
+        QVERIFY2(design.isOk(), design ? "" : qPrintable(design.error().message));
+        QCOMPARE(design->catalog, expected);
+        // Somebody else's change on top is still noticed.
+        copy.write(u"views/overview.view.json"_s, "{\n  \"id\": \"overview\"\n}\n");
+        QVERIFY(!recovered());
     }
 
     void aJournalOfOtherFilesIsNeverApplied()

@@ -184,7 +184,7 @@ private slots:
         int cutOff = 0, edits = 0;
         const int kills = test::rounds(100, 1000);
         for (int round = 0; round < kills; ++round) {
-            killOne(folder.path(), int(random.below(20'000)));
+            killOne(folder.path(), int(random.below(100'000)));
             auto project = openProject(folder.filePath(u"project"_s));
             QVERIFY(project);
             // Every file is whole, as before a save or as after it.
