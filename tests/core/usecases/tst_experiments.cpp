@@ -358,7 +358,8 @@ void tst_Experiments::checkoutIsSizedForFreshSeeds()
     SizingOptions options;
     options.run.scenario = QStringLiteral("everyday");
     options.run.replications = 20;
-    options.run.set = {setting("scenarios/everyday/load/factor=24"), setting("scenarios/everyday/duration=1h")};
+    options.run.set = {setting("scenarios/everyday/load/factor=24"), setting("scenarios/everyday/duration=20m"),
+                       setting("scenarios/everyday/warmup=5m")};
     const Result<Sizing> sizing = findSize(project->catalog, options);
     QVERIFY(sizing.isOk() && sizing->isPossible);
     const auto overloads = [](const Report &report) {
@@ -384,7 +385,8 @@ void tst_Experiments::checkoutIsSizedForFreshSeeds()
     QVERIFY(keepsInFreshSeeds(answer));
     int smaller = 0;
     for (const SizedSubscription &s : sizing->subscriptions) {
-        if (s.fewest == 1)
+        // What its partitions keep from keeping up is no better with the answer.
+        if (s.fewest == 1 || !sizing->report.warnings.filter(s.path + QStringLiteral(" cannot keep up")).isEmpty())
             continue;
         const QList<ScenarioSetting> less{{instancesPath(s.path), JsonValue(Json(s.fewest - 1))}};
         QVERIFY2(!keepsInFreshSeeds(answer + less), qPrintable(s.path));
