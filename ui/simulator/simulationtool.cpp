@@ -266,7 +266,7 @@ Overlay SimulationTool::overlay() const
     const bool whole = m_playback.isAtEnd();
     Overlay overlay = reportOverlay(shown->report, whole ? std::nullopt : std::optional(m_playback.share()));
     for (const DeadLetterReport &letters : shown->report.deadLetters) {
-        const auto count = qint64(deadUntil(letters, shown->report, whole ? 1 : m_playback.share()) + 0.5);
+        const auto count = qint64(std::llround(deadUntil(letters, shown->report, whole ? 1 : m_playback.share())));
         ElementFigures &figures = overlay.figures[u"channels/"_s + letters.path];
         figures.text = count == 1 ? tr("1 dead letter") : tr("%1 dead letters").arg(QLocale().toString(count));
         figures.health = count > 0 ? Health::Bad : Health::Good;
