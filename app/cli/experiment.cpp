@@ -63,7 +63,7 @@ QString headingText(const QString &title, const Console &console)
 
 QString signedFigure(double value, FigureUnit unit)
 {
-    const QString size = figureText(std::abs(value), unit);
+    QString size = figureText(std::abs(value), unit);
     if (value == 0)
         return size;
     return (value < 0 ? u'−' : u'+') + size;
