@@ -55,9 +55,8 @@ QString delayWords(const Policy &policy)
         previous = delay.count();
         const double seconds = double(delay.count()) / 1e9;
         const bool jitter = plan.jitter != Jitter::None;
-        delays.append(jitter
-                          ? tr("up to %1").arg(durationWords(Duration(std::llround(seconds * 1000) * 1'000'000)))
-                          : durationWords(delay));
+        delays.append(jitter ? tr("up to %1").arg(durationWords(Duration(std::llround(seconds * 1000) * 1'000'000)))
+                             : durationWords(delay));
     }
     if (plan.maxAttempts - 1 > maxDelaysShown)
         delays.append(u"…"_s);

@@ -3,6 +3,8 @@
 
 #include "core/base/finding.h"
 
+#include <QCoreApplication>
+
 namespace weir {
 
 class Catalog;
@@ -13,6 +15,8 @@ enum class FlowsAre : quint8 { Foreign, Written };
 /// What the readers of an exported document do not learn.
 class ExportLog
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     /// Weir finds it again in the document, other programs do not (rule `export/own`).
     void own(const QString &message, const QString &element = {});

@@ -6,6 +6,7 @@
 #include "core/simulation/trace.h"
 
 #include <QByteArray>
+#include <QCoreApplication>
 
 class QIODevice;
 
@@ -35,6 +36,8 @@ const char *stepName(sim::Step step);
 /// where there is none, times are seconds of virtual time.
 class TraceWriter : public sim::TraceSink
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     TraceWriter(const TraceTarget &target, const BuiltNetwork &built, const TraceHead &head);
 
