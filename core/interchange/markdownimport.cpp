@@ -90,7 +90,7 @@ Json &MarkdownCatalogReader::service(const QString &name)
         Json document = Json::object();
         addText(document, "id", id);
         addText(document, "name", name == id ? QString() : name);
-        m_services.insert(id, std::move(document));
+        m_services.insert(id, document);
     }
     return m_services[id];
 }

@@ -86,7 +86,7 @@ QString MessagePages::take(const QString &name, const Place &place)
     Json event = Json::object();
     addText(event, "id", id);
     addText(event, "name", name == id ? QString() : name);
-    m_documents.insert(id, std::move(event));
+    m_documents.insert(id, event);
     m_log.warning(tr("No page describes the message “%1”.").arg(name), place,
                   tr("It becomes an event without versions."));
     return id;
@@ -140,7 +140,7 @@ void MessagePages::makeEvent(const QString &id, QList<CatalogPage> pages)
         if (const QString channelId = catalogPointer(channel).id; !channelId.isEmpty())
             m_channels[id] += channelId;
     }
-    m_documents.insert(id, std::move(event));
+    m_documents.insert(id, event);
 }
 
 Json MessagePages::version(const CatalogPage &page, int number)
@@ -176,7 +176,7 @@ QString MessagePages::schemaFile(const CatalogPage &page) const
     }
     names += QStringLiteral("schema.json");
     for (const QString &name : std::as_const(names)) {
-        const QString path = QDir::cleanPath(page.folder() + u'/' + name);
+        QString path = QDir::cleanPath(page.folder() + u'/' + name);
         const bool isInside = !name.isEmpty() && !QDir::isAbsolutePath(name) && !path.startsWith(QLatin1String(".."));
         if (isInside && QFileInfo(QDir(m_root).filePath(path)).isFile())
             return path;
@@ -218,7 +218,7 @@ void MessagePages::addExamples(Json &version, const CatalogPage &page)
     const QStringList files = folder.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name);
     Json examples = Json::array();
     for (const QString &file : files.mid(0, mostExamples)) {
-        const QString path = QDir::cleanPath(page.folder() + QStringLiteral("/examples/") + file);
+        QString path = QDir::cleanPath(page.folder() + QStringLiteral("/examples/") + file);
         if (auto example = read(path, page.root().place()))
             examples.push_back(std::move(*example));
     }

@@ -22,13 +22,13 @@ int numberIn(const Json &version)
 
 QString versionText(const Json &version)
 {
-    const QString kept = memberText(pageKept(version), u"version");
+    QString kept = memberText(pageKept(version), u"version");
     return kept.isEmpty() ? QStringLiteral("%1.0.0").arg(numberIn(version)) : kept;
 }
 
 QString collectionOf(const EventType &event, const Json &document)
 {
-    const QString kept = memberText(pageKept(document), u"collection");
+    QString kept = memberText(pageKept(document), u"collection");
     if (!kept.isEmpty())
         return kept;
     return event.kind == EventKind::Command ? QStringLiteral("commands") : QStringLiteral("events");

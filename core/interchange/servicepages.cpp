@@ -52,7 +52,7 @@ void ServicePages::addChannel(const CatalogPage &page)
     if (!guarantee.isEmpty())
         handled.insert(QStringLiteral("deliveryGuarantee"));
     addMember(document, "x-eventcatalog", keptOfPage(page, handled, id, m_log));
-    m_channels.insert(id, std::move(document));
+    m_channels.insert(id, document);
 }
 
 void ServicePages::addService(const CatalogPage &page, const QString &domain)
@@ -82,7 +82,7 @@ void ServicePages::addService(const CatalogPage &page, const QString &domain)
     const QSet<QString> handled{QStringLiteral("name"),  QStringLiteral("summary"),  QStringLiteral("externalSystem"),
                                 QStringLiteral("sends"), QStringLiteral("receives"), QStringLiteral("x-outbox")};
     addMember(document, "x-eventcatalog", keptOfPage(page, handled, id, m_log));
-    m_services.insert(id, std::move(document));
+    m_services.insert(id, document);
     for (const Node item : root[u"sends"])
         addSend(id, item);
     for (const Node item : root[u"receives"])
@@ -123,12 +123,12 @@ QString ServicePages::service(const QString &name, const Place &place)
     const auto known = m_serviceIds.constFind(name);
     if (known != m_serviceIds.constEnd())
         return *known;
-    const QString id = m_newServices.take(name, QStringLiteral("service"));
+    QString id = m_newServices.take(name, QStringLiteral("service"));
     m_serviceIds.insert(name, id);
     Json document = Json::object();
     addText(document, "id", id);
     addText(document, "name", name == id ? QString() : name);
-    m_services.insert(id, std::move(document));
+    m_services.insert(id, document);
     m_log.warning(tr("No page describes the service “%1”.").arg(name), place);
     return id;
 }
@@ -138,13 +138,13 @@ QString ServicePages::channel(const QString &name, const Place &place)
     const auto known = m_channelIds.constFind(name);
     if (known != m_channelIds.constEnd())
         return *known;
-    const QString id = m_newChannels.take(name, QStringLiteral("channel"));
+    QString id = m_newChannels.take(name, QStringLiteral("channel"));
     m_channelIds.insert(name, id);
     Json document = Json::object();
     addText(document, "id", id);
     addText(document, "name", name == id ? QString() : name);
     addText(document, "kind", QStringLiteral("topic"));
-    m_channels.insert(id, std::move(document));
+    m_channels.insert(id, document);
     m_log.warning(tr("No page describes the channel “%1”.").arg(name), place, tr("It becomes a topic."));
     return id;
 }
@@ -162,7 +162,7 @@ QString ServicePages::impliedChannel(const QString &event)
     Json kept = Json::object();
     addMember(kept, "implied", true);
     addMember(document, "x-eventcatalog", std::move(kept));
-    m_channels.insert(id, std::move(document));
+    m_channels.insert(id, document);
     return id;
 }
 
