@@ -280,6 +280,7 @@ void FolderReader::reportUnknownFolder(const QString &name)
     if (QDir(m_root.filePath(name)).entryList({u"*.json"_s}, QDir::Files).isEmpty())
         return;
     std::vector<QString> kinds;
+    kinds.reserve(allKinds.size());
     for (const Kind kind : allKinds)
         kinds.push_back(kindName(kind));
     const QString nearest = nearestText(name, kinds);
