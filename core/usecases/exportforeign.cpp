@@ -63,7 +63,7 @@ Result<void> writeFolder(const ForeignExport &exported, const QString &folder)
         const QString path = target.filePath(it.key());
         if (!QDir().mkpath(QFileInfo(path).path()))
             return Error{tr("The folder %1 could not be made.").arg(QFileInfo(path).path()), {}, {}};
-        const Result<void> written = writeExport(it.value(), path);
+        Result<void> written = writeExport(it.value(), path);
         if (!written)
             return written;
     }
