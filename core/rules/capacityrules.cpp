@@ -8,6 +8,7 @@
 #include "core/delivery/effective.h"
 
 #include <cmath>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -86,24 +87,26 @@ void checkBudgets(const Design &design, Reporter &reporter)
     }
 }
 
+constexpr double noCeiling = std::numeric_limits<double>::infinity();
+
 /// Rows each second that \a outbox publishes at most; a hardened one that takes no time has no ceiling.
-std::optional<double> ceilingOf(const Outbox &outbox)
+double ceilingOf(const Outbox &outbox)
 {
     const double poll = std::chrono::duration<double>(outbox.poll).count();
     const double publish = std::chrono::duration<double>(outbox.publishTime).count();
     if (outbox.mode == OutboxMode::Hardened)
-        return publish > 0 ? std::optional(outbox.relays / publish) : std::nullopt;
+        return publish > 0 ? outbox.relays / publish : noCeiling;
     if (poll <= 0)
-        return std::nullopt;
+        return noCeiling;
     return outbox.relays * outbox.batch / (std::max(1.0, std::ceil(outbox.batch * publish / poll)) * poll);
 }
 
 void checkOutboxCeilings(const Design &design, Reporter &reporter)
 {
     for (const Service &service : design.catalog.services()) {
-        const std::optional<double> ceiling = service.outbox ? ceilingOf(*service.outbox) : std::nullopt;
+        const double ceiling = service.outbox ? ceilingOf(*service.outbox) : noCeiling;
         const double rows = design.traffic().outboxRows.value(&service);
-        if (!ceiling || rows <= *ceiling)
+        if (rows <= ceiling)
             continue;
         const bool isFaithful = service.outbox->mode == OutboxMode::Faithful;
         reporter.add(
@@ -118,7 +121,7 @@ void checkOutboxCeilings(const Design &design, Reporter &reporter)
                       "written: its backlog grows by %6/s.")
                        .arg(service.title(), durationWords(service.outbox->publishTime))
                        .arg(service.outbox->relays))
-                .arg(number(*ceiling), number(rows), number(rows - *ceiling)),
+                .arg(number(ceiling), number(rows), number(rows - ceiling)),
             isFaithful
                 ? tr("Use the mode hardened, which polls again at once while batches are full, or poll more often.")
                 : tr("Add relays, or publish several rows at a time."));
