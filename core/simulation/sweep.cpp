@@ -183,7 +183,7 @@ Result<Sweep> runSweep(const Catalog &catalog, const SweepOptions &options, cons
     qsizetype count = options.vary.isEmpty() ? 0 : 1;
     for (const Variation &variation : options.vary)
         count *= variation.values.size();
-    if (options.vary.size() < 1 || options.vary.size() > 2)
+    if (options.vary.empty() || options.vary.size() > 2)
         return Error{tr("A sweep varies one or two parameters, not %1.").arg(options.vary.size()), {}, {}};
     if (count > mostPoints)
         return Error{tr("%1 points are too many: %2 can be run.").arg(count).arg(mostPoints),
