@@ -89,6 +89,10 @@ void AsyncApiReader::addSecuritySchemes(Json &extras)
     if (!schemes.isValid())
         return;
     m_context.log.kept(QStringLiteral("securitySchemes"), schemes.node.keyPlace());
+    if (!schemes.node.isObject()) {
+        addMember(extras, "securitySchemes", m_context.schemas.inlined(schemes));
+        return;
+    }
     Json kept = Json::object();
     for (const Node member : schemes.node) {
         const Located scheme = m_context.files.nearest({member, schemes.file});

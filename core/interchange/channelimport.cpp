@@ -84,8 +84,10 @@ void ChannelImport::addBindings(Json &document, const Json &bindings, const QStr
 
 Json ChannelImport::parameters(const Located &parameters)
 {
-    Json converted = Json::object();
     m_context.log.kept(QStringLiteral("parameters"), parameters.node.keyPlace());
+    if (!parameters.node.isObject())
+        return m_context.schemas.inlined(parameters);
+    Json converted = Json::object();
     for (const Node member : parameters.node) {
         const Located parameter = m_context.files.resolved({member, parameters.file});
         if (parameter.isValid())
@@ -96,6 +98,8 @@ Json ChannelImport::parameters(const Located &parameters)
 
 Json ChannelImport::convertedParameter(const Located &parameter)
 {
+    if (!parameter.node.isObject())
+        return m_context.schemas.inlined(parameter);
     // AsyncAPI 3.0: a parameter has no schema any more, and its values are texts.
     Json converted = Json::object();
     const auto texts = [](const Node &list) {

@@ -33,11 +33,20 @@ void addServer(Json &servers, const Located &server, const QString &name, Import
 
 Json upgradedServers(const Located &servers, ImportContext &context)
 {
+    if (!servers.node.isObject())
+        return context.schemas.inlined(servers);
     Json upgraded = Json::object();
     for (const Node member : servers.node) {
         const Located server = context.files.nearest({member, servers.file});
-        if (server.isValid())
+        if (!server.isValid())
+            continue;
+        if (server.node.isObject()) {
             addServer(upgraded, server, member.key(), context);
+            continue;
+        }
+        context.log.error(QCoreApplication::translate("weir", "The server “%1” is no object.").arg(member.key()),
+                          member.place());
+        addMember(upgraded, member.key().toUtf8().constData(), context.schemas.inlined(server));
     }
     return upgraded;
 }

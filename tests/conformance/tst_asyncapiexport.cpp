@@ -148,13 +148,14 @@ private slots:
             if (!import)
                 continue;
             ++imports;
+            const QString name = u"mutant %1 of %2: "_s.arg(i).arg(path);
             const auto exported = exportAsyncApi(import->catalog);
-            QVERIFY2(exported, qPrintable(path));
+            QVERIFY2(exported, qPrintable(name + (exported ? QString() : exported.error().message)));
             const auto again = importAsyncApi(writeJson(exported->document.get()), u"again.json"_s);
-            QVERIFY2(again, qPrintable(path));
+            QVERIFY2(again, qPrintable(name + (again ? QString() : again.error().message)));
             const QStringList changed = differences(import->catalog, again->catalog);
             if (!changed.isEmpty())
-                wrong += u"mutant %1 of %2: "_s.arg(i).arg(path) + changed.join(u", ");
+                wrong += name + changed.join(u", ");
         }
         qInfo() << imports << "of" << mutants << "mutants import";
         QVERIFY(imports > mutants / 10);

@@ -51,6 +51,27 @@ class tst_AsyncApiImport : public QObject
     Q_OBJECT
 
 private slots:
+    void listsInPlaceOfObjectsAreKeptAsTheyStand_data()
+    {
+        QTest::addColumn<QByteArray>("part");
+        QTest::newRow("servers") << QByteArray("servers: [{url: a.example}, {url: b.example}]\nchannels: {}\n");
+        QTest::newRow("a server") << QByteArray("servers: {main: [{a: 1}, {b: 2}]}\nchannels: {}\n");
+        QTest::newRow("schemes") << QByteArray("channels: {}\ncomponents: {securitySchemes: [{a: 1}, {b: 2}]}\n");
+        QTest::newRow("parameters") << QByteArray("channels: {'a/{b}': {parameters: [{a: 1}, {b: 2}]}}\n");
+        QTest::newRow("a parameter") << QByteArray("channels: {'a/{b}': {parameters: {b: [{a: 1}, {b: 2}]}}}\n");
+    }
+    void listsInPlaceOfObjectsAreKeptAsTheyStand()
+    {
+        QFETCH(QByteArray, part);
+        const auto import = read(header2 + part);
+        QVERIFY2(import.isOk(), import ? "" : qPrintable(import.error().message));
+        QByteArray all;
+        for (const ElementRef &element : import->catalog.elements())
+            all += dump(import->catalog, element.kind, element.id);
+        QVERIFY2(!all.contains("\"\":"), all.constData()); // No item became a member without a name.
+        QVERIFY2(all.contains("[{"), all.constData());
+    }
+
     void theApplicationBecomesAService()
     {
         const auto import = read(header3 + R"(
