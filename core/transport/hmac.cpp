@@ -61,6 +61,12 @@ bool digestsMatch(const Digest &left, const Digest &right)
     return CRYPTO_memcmp(left.bytes.data(), right.bytes.data(), left.bytes.size()) == 0;
 }
 
+bool bytesMatch(QByteArrayView left, QByteArrayView right)
+{
+    return left.size() == right.size()
+        && CRYPTO_memcmp(left.data(), right.data(), static_cast<std::size_t>(left.size())) == 0;
+}
+
 struct HmacKey::Context
 {
     EVP_MAC_CTX *mac = nullptr;

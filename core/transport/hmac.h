@@ -24,6 +24,9 @@ struct Digest
 /// Whether both are the same, in the same time for all (P12).
 bool digestsMatch(const Digest &left, const Digest &right);
 
+/// The same for bytes of any length; other lengths are told apart at once.
+bool bytesMatch(QByteArrayView left, QByteArrayView right);
+
 /// Makes HMAC-SHA-256 (RFC 2104, FIPS 180-4) with one key, which is prepared once.
 ///
 /// Not thread-safe: one for each thread.

@@ -7,6 +7,7 @@
 #include "core/delivery/ratelimit.h"
 #include "core/message/deliverylog.h"
 #include "core/message/message.h"
+#include "core/transport/httpmessage.h"
 #include "core/transport/webhooksigner.h"
 
 #include <QHash>
@@ -81,7 +82,7 @@ public:
     bool wants(QStringView type) const;
 
     /// Attempt \a number (from 1) of \a message is due; \a ticket names it.
-    void submit(std::uint64_t ticket, std::shared_ptr<const Message> message, int number);
+    void submit(std::uint64_t ticket, std::shared_ptr<const Message> message, int number, TimePoint now);
     /// The requests that begin now. \a now is civil time, for signatures and the log.
     std::vector<WebhookRequest> next(Duration elapsed, TimePoint now);
     /// The request of \a ticket ended; nothing when it was not under way.
@@ -133,13 +134,6 @@ private:
     QHash<std::uint64_t, Attempt> m_underWay;
     std::vector<WebhookResult> m_results;
 };
-
-/// How long \a value of `Retry-After` (RFC 9110 §10.2.3: seconds, or an HTTP date) asks to wait from \a now on; nothing when
-/// it is neither. A date in the past is 0.
-std::optional<Duration> retryAfter(QByteArrayView value, TimePoint now);
-
-/// The instant that \a text writes as an HTTP date (RFC 9110 §5.6.7, all three forms); nothing when it is none.
-std::optional<TimePoint> readHttpDate(QByteArrayView text);
 
 /// What is posted for \a message: the envelope as JSON, without blanks.
 QByteArray webhookBody(const Message &message);
