@@ -85,6 +85,7 @@ public:
     explicit ByteBudget(qsizetype limit) : m_limit(limit) {}
 
     qsizetype used() const { return m_used; }
+    void setLimit(qsizetype limit) { m_limit = limit; }
     /// Takes \a bytes; false, and nothing is taken, when they are too many.
     bool take(qsizetype bytes)
     {

@@ -5,11 +5,11 @@
 #include "core/base/result.h"
 #include "core/transport/httphandler.h"
 #include "core/transport/httplimits.h"
+#include "core/transport/tlsfiles.h"
 
 #include <QCoreApplication>
 #include <QHostAddress>
 #include <QObject>
-#include <QSslConfiguration>
 #include <QTimer>
 
 #include <array>
@@ -22,15 +22,6 @@ namespace weir {
 
 class HttpListener;
 class HttpServerConnection;
-
-/// Certificate and private key of a server, as PEM files.
-struct HttpTlsFiles
-{
-    QString certificate; ///< The server's certificate, then those that lead to its root.
-    QString key;         ///< RSA or EC, without a passphrase.
-
-    bool operator==(const HttpTlsFiles &) const = default;
-};
 
 struct HttpServerSettings
 {
@@ -78,7 +69,7 @@ public:
 
     /// Listens. Fails when the address is taken or not allowed, or a TLS file is not readable.
     Result<void> listen(const HttpServerSettings &settings);
-    /// Ends all connections and streams; listens no more.
+    /// Ends all connections and streams; listens no more. May be called by a handler; the server may not be destroyed by one.
     void close();
 
     bool isListening() const;
@@ -106,11 +97,12 @@ private:
     };
 
     void accept(qintptr descriptor);
-    bool makeRoom(const QHostAddress &peer);
+    std::optional<HttpRefusal> makeRoom(const QHostAddress &peer);
     bool displaceOne(const QHostAddress *peer);
     void handle(const HttpRequest &request, const HttpReply &reply);
     const Route *findRoute(HttpMethod method, const QByteArray &path) const;
     void count(HttpRefusal refusal) { ++m_counters.refused.at(static_cast<std::size_t>(refusal)); }
+    const QByteArray &date();
     void remove(HttpServerConnection *connection);
 
     const Clock &m_clock;
@@ -119,8 +111,12 @@ private:
     std::unique_ptr<HttpListener> m_listener;
     std::vector<Route> m_routes;
     std::unordered_map<HttpServerConnection *, std::shared_ptr<HttpServerConnection>> m_connections;
+    std::vector<std::shared_ptr<HttpServerConnection>> m_ended; ///< Until the event loop has left them.
     ByteBudget m_budget;
     HttpServerCounters m_counters;
+    std::chrono::milliseconds m_tick{};
+    std::int64_t m_dateSecond = -1;
+    QByteArray m_date;
     QTimer m_timer;
 };
 
