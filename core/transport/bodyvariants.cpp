@@ -152,7 +152,8 @@ bool visitOrders(const Json &value, qsizetype size, const Visit &visit)
                 return true;
         }
         std::size_t wheel = 0;
-        while (wheel < objects.size() && !std::next_permutation(objects[wheel].names.begin(), objects[wheel].names.end()))
+        while (wheel < objects.size()
+               && !std::next_permutation(objects[wheel].names.begin(), objects[wheel].names.end()))
             apply(objects[wheel++]);
         if (wheel == objects.size())
             return false;

@@ -30,8 +30,9 @@ QString profileName(WebhookProfile profile)
 SignatureRemark prefixRemark(const SignatureScheme &scheme, const GivenSignature &given)
 {
     const QString header = shown(scheme.signatureHeader());
-    const QString found = given.prefix.isEmpty() ? tr("Nothing stands before the digest in %1.").arg(header)
-                                                 : tr("“%1” stands before the digest in %2.").arg(shown(given.prefix), header);
+    const QString found = given.prefix.isEmpty()
+        ? tr("Nothing stands before the digest in %1.").arg(header)
+        : tr("“%1” stands before the digest in %2.").arg(shown(given.prefix), header);
     return {WrongPrefix, true, found,
             scheme.prefix().isEmpty() ? tr("Send the digest alone.")
                                       : tr("Put “%1” before it.").arg(shown(scheme.prefix()))};
@@ -40,9 +41,8 @@ SignatureRemark prefixRemark(const SignatureScheme &scheme, const GivenSignature
 SignatureRemark encodingRemark(const SignatureScheme &scheme)
 {
     return {WrongEncoding, true, tr("The digest is right, but written in another way than the profile has it."),
-            scheme.encoding() == DigestEncoding::Hex
-                ? tr("Write it in lower-case hexadecimal digits: digest('hex').")
-                : tr("Write it in base64 with its padding: digest('base64').")};
+            scheme.encoding() == DigestEncoding::Hex ? tr("Write it in lower-case hexadecimal digits: digest('hex').")
+                                                     : tr("Write it in base64 with its padding: digest('base64').")};
 }
 
 SignatureRemark secretRemark(const SignatureScheme &scheme, const SecretVariant &secret, SignatureMistake mistake)
@@ -73,7 +73,8 @@ SignatureRemark algorithmRemark(const QByteArray &algorithm)
 SignatureRemark bodyRemark(const BodyVariant &variant)
 {
     if (variant.cause == BodyVariant::Cause::Transported)
-        return {ProxyReencoding, true, tr("The body was changed on the way: the signature is right for it %1.").arg(variant.words),
+        return {ProxyReencoding, true,
+                tr("The body was changed on the way: the signature is right for it %1.").arg(variant.words),
                 tr("Let proxies and middleware pass the body through as it is, and verify the bytes that were sent.")};
     return {BodyReserialised, true,
             tr("The body was parsed and written again: the signature is right for it %1.").arg(variant.words),
@@ -123,7 +124,9 @@ void addSuspicions(SignatureDiagnosis &diagnosis, const SignatureSearch &search,
              tr("The signature is made of the body before it is compressed, or after: verify the same bytes.")});
     else if (!length.isEmpty() && length.toByteArray().toLongLong() != request.body.size())
         add({ProxyReencoding, false,
-             tr("Content-Length says %1 bytes, the body has %2.").arg(shown(length.toByteArray())).arg(request.body.size()),
+             tr("Content-Length says %1 bytes, the body has %2.")
+                 .arg(shown(length.toByteArray()))
+                 .arg(request.body.size()),
              tr("Compare the body with the one that was sent, byte by byte.")});
     const QByteArrayView secret = request.secret.reveal();
     if (secret.toByteArray().trimmed().size() != secret.size())
@@ -184,7 +187,8 @@ QString summaryOf(const SignatureDiagnosis &diagnosis)
     const QString header = shown(diagnosis.verdict.header);
     switch (diagnosis.verdict.fault) {
     case SignatureFault::None:
-        return diagnosis.remarks.isEmpty() ? tr("The signature is valid.") : tr("The signature is valid, with a remark.");
+        return diagnosis.remarks.isEmpty() ? tr("The signature is valid.")
+                                           : tr("The signature is valid, with a remark.");
     case SignatureFault::MissingHeader:
         return tr("The header %1 is missing.").arg(header);
     case SignatureFault::RepeatedHeader:

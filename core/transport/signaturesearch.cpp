@@ -62,7 +62,8 @@ SignatureMatch matchOf(const GivenSignature &signature, const SecretVariant &sec
 } // namespace
 
 SignatureSearch::SignatureSearch(const SignatureScheme &scheme, const SignatureCase &request)
-    : m_scheme(scheme), m_request(request)
+    : m_scheme(scheme)
+    , m_request(request)
 {
     readHeader();
     collectSecrets();
@@ -302,9 +303,8 @@ const GivenSignature *SignatureSearch::matching(const Digest &digest) const
 
 const GivenSignature *SignatureSearch::matching(QByteArrayView digest) const
 {
-    const auto found = std::find_if(m_signatures.begin(), m_signatures.end(), [&](const GivenSignature &given) {
-        return bytesMatch(given.bytes, digest);
-    });
+    const auto found = std::find_if(m_signatures.begin(), m_signatures.end(),
+                                    [&](const GivenSignature &given) { return bytesMatch(given.bytes, digest); });
     return found == m_signatures.end() ? nullptr : &*found;
 }
 

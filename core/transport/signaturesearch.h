@@ -12,10 +12,10 @@ namespace weir {
 /// A signature as it stands in a header, read with patience.
 struct GivenSignature
 {
-    QByteArray bytes;            ///< The digest; its length says the algorithm.
-    QByteArray prefix;           ///< What stands before it.
-    bool isPrefixRight = true;   ///< \ref prefix is the scheme's.
-    bool isEncodingRight = true; ///< Written as the scheme writes digests.
+    QByteArray bytes;             ///< The digest; its length says the algorithm.
+    QByteArray prefix;            ///< What stands before it.
+    bool isPrefixRight = true;    ///< \ref prefix is the scheme's.
+    bool isEncodingRight = true;  ///< Written as the scheme writes digests.
     bool isHeaderChanged = false; ///< Found only after undoing escapes in the header.
 };
 
@@ -24,7 +24,7 @@ struct SecretVariant
 {
     QByteArray key;
     QList<SignatureMistake> mistakes; ///< What is undone; empty: nothing.
-    bool isDecoded = false;           ///< For SecretNotDecoded: the secret was decoded, where the scheme takes it as text.
+    bool isDecoded = false; ///< For SecretNotDecoded: the secret was decoded, where the scheme takes it as text.
 };
 
 /// What makes a signature right.
@@ -33,8 +33,8 @@ struct SignatureMatch
     GivenSignature signature;
     SecretVariant secret;
     std::optional<BodyVariant> body;
-    QByteArray algorithm;                          ///< Empty: HMAC-SHA-256.
-    QByteArray time;                               ///< The timestamp that was signed, when it is another than the header's.
+    QByteArray algorithm; ///< Empty: HMAC-SHA-256.
+    QByteArray time;      ///< The timestamp that was signed, when it is another than the header's.
     std::optional<WebhookProfile> otherProfile{}; ///< Right under this one's text, not the scheme's.
 };
 

@@ -42,8 +42,9 @@ struct SseHub::Client
 {
     std::shared_ptr<HttpStream> stream;
     StreamFilter filter;
-    std::optional<std::int64_t> replayAfter; ///< It gets what follows this position from the store; nothing: it is live.
-    std::int64_t seen = 0;                   ///< Up to here it got everything from the store.
+    std::optional<std::int64_t>
+        replayAfter;       ///< It gets what follows this position from the store; nothing: it is live.
+    std::int64_t seen = 0; ///< Up to here it got everything from the store.
 };
 
 /// The clients that get the same events.
@@ -58,8 +59,7 @@ QByteArray sseFrameOf(const Message &message)
 {
     SseFrame frame;
     frame.id = message.id.toUtf8();
-    frame.data =
-        QByteArray::fromStdString(envelopeJson(message).dump(-1, ' ', false, Json::error_handler_t::replace));
+    frame.data = QByteArray::fromStdString(envelopeJson(message).dump(-1, ' ', false, Json::error_handler_t::replace));
     return sseBytes(frame);
 }
 
@@ -126,7 +126,8 @@ void SseHub::startReplay(Client &client, const QString &lastEventId)
     const auto last = m_reader->lastPosition();
     if (last && m_stream.replay && *last - **position > *m_stream.replay) {
         const std::int64_t skipped = *last - **position - *m_stream.replay;
-        sendReset(client, R"({"reason":"too many events were missed","missed":)" + QByteArray::number(qint64(skipped)) + '}');
+        sendReset(client,
+                  R"({"reason":"too many events were missed","missed":)" + QByteArray::number(qint64(skipped)) + '}');
         client.replayAfter = *last - *m_stream.replay;
     }
     pump(client);
@@ -144,7 +145,8 @@ void SseHub::pump(Client &client)
             return;
         }
         if (batch->missed > 0)
-            sendReset(client, R"({"reason":"the events are not kept any more","missed":)"
+            sendReset(client,
+                      R"({"reason":"the events are not kept any more","missed":)"
                           + QByteArray::number(qint64(batch->missed)) + '}');
         if (batch->events.empty()) {
             client.replayAfter.reset();
@@ -153,7 +155,8 @@ void SseHub::pump(Client &client)
         QByteArray bytes;
         for (const StoredEvent &event : batch->events) {
             client.seen = event.position;
-            if (!isHere(event.channel) || !client.filter.accepts(streamName(m_stream, event.message), event.message.type))
+            if (!isHere(event.channel)
+                || !client.filter.accepts(streamName(m_stream, event.message), event.message.type))
                 continue;
             bytes += sseFrameOf(event.message);
             ++m_counters.delivered;
@@ -236,7 +239,8 @@ void SseHub::forgetEnded()
         return;
     m_shared->ended = 0;
     for (auto group = m_groups.begin(); group != m_groups.end();) {
-        std::erase_if((*group)->clients, [](const std::shared_ptr<Client> &client) { return !client->stream->isOpen(); });
+        std::erase_if((*group)->clients,
+                      [](const std::shared_ptr<Client> &client) { return !client->stream->isOpen(); });
         group = (*group)->clients.empty() ? m_groups.erase(group) : std::next(group);
     }
 }

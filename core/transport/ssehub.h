@@ -18,14 +18,14 @@ namespace weir {
 /// What a hub counted since it was made.
 struct SseHubCounters
 {
-    qint64 connected = 0;   ///< Clients, ever.
-    qint64 refused = 0;     ///< Requests that did not say whose events they want.
-    qint64 delivered = 0;   ///< Events, one for each client that got it.
-    qint64 replayed = 0;    ///< Of those, from the store.
-    qint64 resets = 0;      ///< Clients that had to be told of a gap.
-    qint64 tooSlow = 0;     ///< Clients that were dropped for not reading.
-    qint64 left = 0;        ///< Clients that went.
-    qint64 heartbeats = 0;  ///< One for each client.
+    qint64 connected = 0;  ///< Clients, ever.
+    qint64 refused = 0;    ///< Requests that did not say whose events they want.
+    qint64 delivered = 0;  ///< Events, one for each client that got it.
+    qint64 replayed = 0;   ///< Of those, from the store.
+    qint64 resets = 0;     ///< Clients that had to be told of a gap.
+    qint64 tooSlow = 0;    ///< Clients that were dropped for not reading.
+    qint64 left = 0;       ///< Clients that went.
+    qint64 heartbeats = 0; ///< One for each client.
 };
 
 /// The server side of one SSE route: sends each event to the clients it is for, encoded once, in one write for each client and
@@ -75,7 +75,7 @@ private:
     EventReader *m_reader;
     const Clock &m_clock;
     QHash<QString, std::shared_ptr<Group>> m_groups; ///< By the filter's signature.
-    std::shared_ptr<Shared> m_shared; ///< What the ends of streams are told to; outlives the hub.
+    std::shared_ptr<Shared> m_shared;                ///< What the ends of streams are told to; outlives the hub.
     Duration m_nextHeartbeat{};
     SseHubCounters m_counters;
 };

@@ -45,7 +45,9 @@ QString valueAt(const Message &message, QStringView path)
                                          [first](const auto &candidate) { return candidate.first == first; });
         return field == std::end(fields) ? QString() : *field->second;
     }
-    const Json *value = first == u"data" ? &message.data.get() : first == u"metadata" ? &message.metadata.get() : nullptr;
+    const Json *value = first == u"data" ? &message.data.get()
+        : first == u"metadata"           ? &message.metadata.get()
+                                         : nullptr;
     for (qsizetype i = 1; value != nullptr && i < names.size(); ++i)
         value = memberOf(*value, names.at(i));
     return value == nullptr ? QString() : scalarText(*value);

@@ -117,8 +117,8 @@ Json dataOf(const Webhook &webhook, const Json &body)
     return object != nullptr ? *object : *data;
 }
 
-Result<WebhookPayload> readForeign(const Webhook &webhook, const HttpRequest &request, const Json &body, const QString &id,
-                                   TimePoint receivedAt)
+Result<WebhookPayload> readForeign(const Webhook &webhook, const HttpRequest &request, const Json &body,
+                                   const QString &id, TimePoint receivedAt)
 {
     Message message;
     WebhookPayload payload;
@@ -133,7 +133,8 @@ Result<WebhookPayload> readForeign(const Webhook &webhook, const HttpRequest &re
     if (message.id.isEmpty())
         message.id = id;
     if (message.type.isEmpty())
-        return Error{tr("The body says no event type."), {},
+        return Error{tr("The body says no event type."),
+                     {},
                      webhook.profile == WebhookProfile::GitHub ? tr("GitHub says it in the header X-GitHub-Event.")
                                                                : tr("It is a JSON object with a member “type”.")};
     message.timestamp = timeOf(body, receivedAt);

@@ -48,7 +48,11 @@ QByteArrayView receiptKindName(ReceiptKind kind)
 
 WebhookReceiver::WebhookReceiver(Webhook webhook, WebhookSigner signer, EventSink &sink, ReplayTable &replays,
                                  const Clock &clock)
-    : m_webhook(std::move(webhook)), m_signer(std::move(signer)), m_sink(sink), m_replays(replays), m_clock(clock)
+    : m_webhook(std::move(webhook))
+    , m_signer(std::move(signer))
+    , m_sink(sink)
+    , m_replays(replays)
+    , m_clock(clock)
 {}
 
 HttpResponse WebhookReceiver::handle(const HttpRequest &request)
