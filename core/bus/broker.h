@@ -35,14 +35,6 @@ struct Posting
     std::int64_t position = 0; ///< Where it stands among all accepted ones; 0: nowhere.
 };
 
-/// What a posting came to.
-struct Admission
-{
-    std::vector<CopyId> copies;   ///< Accepted; they wait now.
-    std::vector<CopyId> rejected; ///< Found their channel full; a change with the fate `Rejected` follows for each.
-    bool isUnmatched = false;     ///< Nobody wants it.
-};
-
 /// A copy as it was kept, to be taken up again.
 struct KeptCopy
 {
@@ -57,6 +49,15 @@ struct KeptCopy
     TimePoint acceptedAt;
     std::optional<TimePoint> notBefore;
     std::shared_ptr<const Message> message;
+};
+
+/// What a posting came to.
+struct Admission
+{
+    std::vector<CopyId> copies;    ///< Accepted; they wait now.
+    std::vector<CopyId> rejected;  ///< Found their channel full; a change with the fate `Rejected` follows for each.
+    std::vector<KeptCopy> dropped; ///< Made room; a change with the fate `Dropped` follows for each.
+    bool isUnmatched = false;      ///< Nobody wants it.
 };
 
 /// Counts of one subscription since the broker was made.
@@ -95,7 +96,8 @@ public:
     /// Takes an event in. Fails when its channel does not exist, no channel is known for its type, the broker is full, or
     /// every copy was rejected; nothing has then happened.
     Result<Admission> publish(const Posting &posting, TimePoint now);
-    /// Undoes the latest publish(), which gave \a admission: it could not be kept. Nothing else may have happened between.
+    /// Undoes the latest publish() that was not undone, which gave \a admission: it could not be kept. Nothing but publish()
+    /// may have happened between.
     void withdraw(const Admission &admission);
     /// Takes up what was kept. Fails when its target is not in the catalog any more.
     Result<void> restore(const KeptCopy &copy);
