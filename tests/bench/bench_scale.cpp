@@ -114,20 +114,19 @@ void measureThreads(int rounds)
                 ratios[ratios.size() / 2]);
 }
 
-/// Runs \a events events while asking every half second for what was seen so far, then once more with a stop after a second.
+/// Runs \a events events while asking now and then for what was seen so far, then once more with a stop on the way.
 void measureLongRun(double events)
 {
     const sim::Network network = queueModel(1);
     const sim::RunSettings settings = settingsFor(events / 2, 0.9);
     sim::RunControl control;
-    double last = wallSeconds();
+    constexpr int looksWanted = 50;
     int looks = 0;
     std::uint64_t seenEvents = 0;
-    control.watch = [&](double, const std::function<sim::Results()> &seen) {
-        if (wallSeconds() - last < 0.5)
+    control.watch = [&](double share, const std::function<sim::Results()> &seen) {
+        if (share * looksWanted < looks + 1)
             return;
         seenEvents = seen().events;
-        last = wallSeconds();
         ++looks;
     };
     const double begin = wallSeconds();
@@ -139,11 +138,10 @@ void measureLongRun(double events)
 
     std::stop_source stop;
     double stopped = 0;
-    const double start = wallSeconds();
     sim::RunControl cancelled;
     cancelled.stop = stop.get_token();
-    cancelled.progress = [&](double) {
-        if (stopped == 0 && wallSeconds() - start > 1) {
+    cancelled.progress = [&](double share) {
+        if (stopped == 0 && share > 0.2) {
             stopped = wallSeconds();
             stop.request_stop();
         }
