@@ -191,11 +191,17 @@ void EdgePainter::paintRates(QPainter &painter, const DiagramEdge &edge, const E
     const bool large = scale < plainScale;
     painter.setFont(large ? font(TextStyle::Small, int(std::clamp(legibleEvent / scale, 11.0, 16.0)))
                           : font(TextStyle::Small));
-    painter.setPen(m_theme.color(Role::DimText));
+    const QFontMetricsF metrics(painter.font());
     QString text = texts.join(u" · "_s);
-    if (texts.size() > 1 && QFontMetricsF(painter.font()).horizontalAdvance(text) > card.width())
+    if (texts.size() > 1 && metrics.horizontalAdvance(text) > card.width())
         text = rateLabel(std::accumulate(rates.cbegin(), rates.cend(), 0.0));
-    painter.drawText(QRectF(card.left(), card.bottom() + (large ? 1 : 3), 200, large ? 20 : 14), Qt::AlignLeft, text);
+    const QRectF area(card.left(), card.bottom() + (large ? 1 : 3), 200, large ? 20 : 14);
+    // A line that passes behind would strike the figure out.
+    QColor paper = m_theme.color(Role::Canvas);
+    paper.setAlphaF(0.85F);
+    painter.fillRect(QRectF(area.topLeft(), metrics.size(Qt::TextSingleLine, text)).adjusted(-2, 1, 2, -1), paper);
+    painter.setPen(m_theme.color(Role::DimText));
+    painter.drawText(area, Qt::AlignLeft, text);
 }
 
 } // namespace weir
