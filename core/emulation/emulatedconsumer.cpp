@@ -54,8 +54,6 @@ QString EmulatedConsumer::failureOf(const bus::Delivery &delivery, TimePoint now
     const Message &message = *delivery.message;
     if (poison > 0 && chanceOf(message, sim::ForPoison) < poison)
         return failureName(sim::FailureReason::Poison);
-    if (!m_plan.acceptsVersion(message.version))
-        return failureName(sim::FailureReason::UnhandledVersion);
     if (faults.isDatabaseDown)
         return failureName(sim::FailureReason::DatabaseDown);
     if (m_laws.deadline) {

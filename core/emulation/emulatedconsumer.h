@@ -19,8 +19,8 @@ struct FollowUp
 };
 
 /// Behaves as a subscription is designed: how long an attempt takes, whether it succeeds, and what it publishes then. Draws
-/// from the laws and the streams of random numbers of the simulator. When an attempt times out, and what follows a failure,
-/// is the broker's to say.
+/// from the laws and the streams of random numbers of the simulator. Whether a version is accepted, when an attempt times out,
+/// and what follows a failure, is the broker's to say.
 class EmulatedConsumer
 {
 public:
@@ -31,6 +31,7 @@ public:
     const QString &path() const { return m_plan.path; }
     sim::Index subscription() const { return m_subscription; }
     bool isIdempotent() const { return m_isIdempotent; }
+    const bus::ConsumerPlan &plan() const { return m_plan; }
 
     /// How long an attempt that begins now works, what holds it back included.
     Duration processing(const AttemptFaults &faults);
