@@ -259,10 +259,27 @@ std::int64_t Broker::unfinished() const
     return static_cast<std::int64_t>(m_state->copies.size());
 }
 
-QString Broker::targetOf(CopyId copy) const
+std::optional<KeptCopy> Broker::kept(CopyId copy) const
 {
     const State::Copy *const found = m_state->find(copy);
-    return found ? found->kept.target : QString();
+    return found ? std::optional(found->kept) : std::nullopt;
+}
+
+void Broker::putBackChanges(const std::vector<CopyChange> &changes)
+{
+    m_state->changes.insert(m_state->changes.begin(), changes.begin(), changes.end());
+}
+
+void Broker::setPosition(const Admission &admission, std::int64_t position)
+{
+    for (const CopyId id : admission.copies) {
+        if (State::Copy *const copy = m_state->find(id))
+            copy->kept.position = position;
+    }
+    for (CopyChange &change : m_state->changes) {
+        if (std::find(admission.rejected.begin(), admission.rejected.end(), change.copy) != admission.rejected.end())
+            change.position = position;
+    }
 }
 
 void Broker::startIdsAt(CopyId first)
@@ -276,8 +293,8 @@ void Broker::State::note(Copy &copy, Fate fate, std::int64_t now, const QString 
     SubscriptionCounts &counts = consumer(copy.subscription).counts;
     if (changes.size() < mostChanges)
         changes.push_back({fate, kept.id, copy.subscription, kept.failures, kept.lastDelay,
-                           kept.notBefore.value_or(TimePoint()), timePoint(now), reason, kept.channel, kept.position,
-                           kept.deadLetter, kept.message});
+                           kept.notBefore.value_or(TimePoint()), timePoint(now), reason, kept.channel, kept.key,
+                           kept.position, kept.deadLetter, kept.message});
     switch (fate) {
     case Fate::Started:
         ++counts.attempts;

@@ -39,7 +39,7 @@ struct Posting
 struct KeptCopy
 {
     CopyId id = 0;
-    QString target; ///< Broker::targetOf(): a queue's channel, or the path of a subscription.
+    QString target; ///< A queue's channel, or the path of a subscription.
     QString channel;
     QString key;
     std::int64_t position = 0;
@@ -122,8 +122,12 @@ public:
     SubscriptionCounts counts(int subscription) const;
     /// Copies that are waiting, under way or backing off.
     std::int64_t unfinished() const;
-    /// Under which name a copy is kept: KeptCopy::target.
-    QString targetOf(CopyId copy) const;
+    /// \a copy as it is to be kept; nothing when it is not here any more.
+    std::optional<KeptCopy> kept(CopyId copy) const;
+    /// Gives changes back that takeChanges() gave last: what followed from them is about to be withdrawn.
+    void putBackChanges(const std::vector<CopyChange> &changes);
+    /// Where the event of \a admission stands, when that was not known before.
+    void setPosition(const Admission &admission, std::int64_t position);
     /// Ids are given from here on: above all that were ever kept.
     void startIdsAt(CopyId first);
 

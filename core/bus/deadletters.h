@@ -83,13 +83,13 @@ public:
     /// Writes those that \a filter gives (its limit aside) as NDJSON to \a write, which says whether to go on.
     Result<std::int64_t> exportTo(const DeadLetterFilter &filter, const std::function<bool(QByteArrayView)> &write);
 
-    /// For the bus: replays that are due, \a most at most, whose ids are above \a after.
+    /// For the bus: replays that are due, \a most at most.
     Result<QList<DeadLetter>> dueReplays(TimePoint now, int most);
     /// When the next replay is due.
     Result<std::optional<TimePoint>> nextReplay();
     /// The subscription has acknowledged it.
     Result<void> acknowledged(std::int64_t id);
-    /// The replay failed for good: it is a dead letter again.
+    /// The replay failed for good, \a retryCount times: it is a dead letter again.
     Result<void> failedAgain(std::int64_t id, const QString &reason, int retryCount, TimePoint at);
     /// Deletes up to \a most that failed before \a before and are not on their way; gives how many.
     Result<int> purge(TimePoint before, int most);

@@ -56,6 +56,7 @@ struct CopyChange
     TimePoint at;
     QString reason; ///< Of the failure; empty for none.
     QString channel;
+    QString key;
     std::int64_t position = 0;
     std::int64_t deadLetter = 0;
     std::shared_ptr<const Message> message;

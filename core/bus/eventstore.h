@@ -30,6 +30,8 @@ public:
     Result<EventBatch> readAfter(std::int64_t position, int limit) override;
     Result<std::int64_t> lastPosition() override;
     Result<std::optional<std::int64_t>> positionOf(const QString &id) override;
+    /// The positions of those of \a ids that are kept.
+    Result<QHash<QString, std::int64_t>> positionsOf(const QStringList &ids);
     /// The event at \a position; nothing when it is not kept.
     Result<std::optional<StoredEvent>> at(std::int64_t position);
     /// Deletes up to \a most of the oldest events that were recorded before \a before and that no delivery waits for; gives

@@ -38,6 +38,8 @@ struct Claim
     QString owner;
     TimePoint until;
     std::vector<OutboxRow> rows; ///< Oldest first.
+
+    bool isEmpty() const { return rows.empty(); }
 };
 
 /// How many rows there are.
@@ -65,7 +67,8 @@ public:
     Result<void> markProcessed(const QString &id);
     Result<void> countFailure(const QString &id, int retryCount);
 
-    /// Claims up to \a batch rows that are due, oldest first, for \a lease.
+    /// Claims up to \a batch rows that are due, oldest first, for \a lease. PostgreSQL leases each row, so that several relays
+    /// share the work; SQLite, which has one writer, leases the whole outbox to one relay at a time.
     Result<Claim> claim(const QString &owner, int batch, Duration lease);
     /// Marks the first \a count rows of \a claim as processed. Gives how many were: fewer when another has claimed them since.
     Result<int> markProcessed(const Claim &claim, std::size_t count);
@@ -82,6 +85,11 @@ public:
     Result<int> purge(TimePoint before, int most);
 
 private:
+    Result<std::vector<OutboxRow>> select(const QString &condition, const QVariantList &values);
+    Result<std::int64_t> leaseWhole(const QString &owner, Duration lease, TimePoint now);
+    Result<bool> isHeld(const Claim &claim);
+    std::pair<QString, QVariantList> rowsOf(const Claim &claim, std::size_t first, std::size_t last) const;
+
     Store &m_store;
     const Clock &m_clock;
 };

@@ -7,6 +7,7 @@
 
 #include <QHash>
 #include <QSqlDatabase>
+#include <QSqlError>
 #include <QSqlQuery>
 #include <QVariant>
 
@@ -84,6 +85,10 @@ public:
     virtual QString skipLocked() const = 0;
     /// Makes writers of event positions follow each other until the transaction ends: positions become visible in order.
     virtual Result<void> lockPositions() = 0;
+    /// What orders the outbox's rows by age.
+    virtual QString outboxPosition() const = 0;
+    /// \a column, which holds an instant, as a text for instantOf().
+    virtual QString instant(const QString &column) const = 0;
     /// Takes the right to be the only bus on this database, for as long as this store lives. Fails when another has it.
     virtual Result<void> lockBus() = 0;
 
@@ -92,8 +97,15 @@ protected:
 
     virtual QString beginStatement() const = 0;
     virtual bool isUnreachable(const QSqlError &error) const = 0;
+    /// A value as the driver is to bind it.
+    virtual QVariant bound(const QVariant &value) const = 0;
+    /// Brings a lost connection back.
+    virtual Result<void> reconnect() { return {}; }
     Result<QSqlQuery *> run(const QString &sql, const QVariantList &values);
     Error failure(const QSqlError &error, const QString &sql);
+    /// Makes the tables, in a transaction.
+    Result<void> makeTables();
+    void forgetStatements() { m_prepared.clear(); }
 
     QSqlDatabase m_database;
 
@@ -108,7 +120,7 @@ private:
 };
 
 /// \a time as the store keeps it, cut to microseconds.
-QByteArray storedInstant(TimePoint time);
+QString storedInstant(TimePoint time);
 /// The inverse; the epoch for NULL and anything that is none.
 TimePoint instantOf(const QVariant &stored);
 
