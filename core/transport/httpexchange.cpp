@@ -84,7 +84,7 @@ void HttpExchange::dialed(HttpDialed dialed)
 void HttpExchange::read()
 {
     std::array<char, answerBytesAtOnce> buffer; // NOLINT(cppcoreguidelines-pro-type-member-init): read into
-    while (m_done) {
+    while (m_socket) {
         const qint64 bytes = m_socket->read(buffer.data(), buffer.size());
         if (bytes <= 0)
             return;
@@ -106,7 +106,7 @@ void HttpExchange::read()
 void HttpExchange::closed()
 {
     read();
-    if (!m_done)
+    if (!m_socket)
         return;
     m_reader.finish();
     if (m_reader.state() == HttpResponseReader::State::Done)

@@ -248,9 +248,9 @@ SignatureDiagnosis diagnoseSignature(const SignatureScheme &scheme, const Signat
         if (match)
             explainMatch(diagnosis, *match, scheme);
         const auto unit = unitRemark(scheme, search.time());
-        if (unit)
+        if (unit && !(match && !match->time.isEmpty()))
             diagnosis.remarks.append(*unit);
-        else if (fault == SignatureFault::TooOld || fault == SignatureFault::TooNew)
+        else if (!unit && (fault == SignatureFault::TooOld || fault == SignatureFault::TooNew))
             diagnosis.remarks.append(staleRemark(diagnosis.verdict, request));
         if (!match)
             addSuspicions(diagnosis, search, request, scheme);

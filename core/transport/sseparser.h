@@ -48,8 +48,15 @@ class HeldBytes
 {
 public:
     HeldBytes() = default;
-    HeldBytes(const HeldBytes &) = delete;
-    HeldBytes &operator=(const HeldBytes &) = delete;
+    ~HeldBytes() = default;
+    /// A copy keeps the bytes.
+    HeldBytes(const HeldBytes &other) : m_own(other.m_view) { m_view = m_own; }
+    HeldBytes &operator=(const HeldBytes &other)
+    {
+        if (this != &other)
+            set(other.m_view, false);
+        return *this;
+    }
 
     std::string_view view() const { return m_view; }
     void clear() { m_view = {}; }
