@@ -42,7 +42,9 @@ Result<bus::DeadLetterFilter> filterOf(const HttpRequest &request)
     if (const QString since = text("since"); !since.isEmpty()) {
         const auto instant = parseTimestamp(since);
         if (!instant)
-            return Error{tr("“%1” is no instant.").arg(since), {QStringLiteral("since"), 0, 0, {}}, tr("Write it as 2026-03-01T12:00:00Z.")};
+            return Error{tr("“%1” is no instant.").arg(since),
+                         {QStringLiteral("since"), 0, 0, {}},
+                         tr("Write it as 2026-03-01T12:00:00Z.")};
         filter.since = instant->instant;
     }
     for (const auto &[name, least] : {std::pair{"after", qint64(0)}, std::pair{"limit", qint64(1)}}) {
@@ -52,7 +54,8 @@ Result<bus::DeadLetterFilter> filterOf(const HttpRequest &request)
         if (given.isEmpty())
             continue;
         if (!isNumber || number < least)
-            return Error{tr("“%1” is no number from %2.").arg(given).arg(least), {QString::fromLatin1(name), 0, 0, {}}, {}};
+            return Error{
+                tr("“%1” is no number from %2.").arg(given).arg(least), {QString::fromLatin1(name), 0, 0, {}}, {}};
         if (QLatin1String(name) == QLatin1String("after"))
             filter.after = number;
         else
@@ -73,7 +76,8 @@ Result<bus::DeadLetterFilter> filterOf(const Json &body)
     if (const Json *ids = memberOf(body, u"ids")) {
         for (const Json &id : *ids) {
             if (!id.is_number_integer())
-                return Error{tr("“ids” is a list of numbers."), {QStringLiteral("body"), 0, 0, QStringLiteral("/ids")}, {}};
+                return Error{
+                    tr("“ids” is a list of numbers."), {QStringLiteral("body"), 0, 0, QStringLiteral("/ids")}, {}};
             filter.ids.append(id.get<qint64>());
         }
     }
@@ -156,19 +160,26 @@ HttpResponse act(bus::DeadLetters &deadLetters, const QByteArray &verb, const bu
     if (verb == "replay") {
         const Json *rate = memberOf(body, u"rate");
         if (rate != nullptr && !(rate->is_number() && rate->get<double>() >= 0))
-            return errorReply(400, {tr("“rate” is a number of events each second."), {QStringLiteral("body"), 0, 0, QStringLiteral("/rate")}, {}});
+            return errorReply(400,
+                              {tr("“rate” is a number of events each second."),
+                               {QStringLiteral("body"), 0, 0, QStringLiteral("/rate")},
+                               {}});
         done = deadLetters.replay(filter, rate != nullptr ? rate->get<double>() : 0);
     } else if (verb == "cancel") {
         done = deadLetters.cancelReplay(filter);
     } else if (verb == "discard") {
         const QString reason = memberText(body, u"reason");
         if (reason.trimmed().isEmpty())
-            return errorReply(400, {tr("Why are they discarded?"), {QStringLiteral("body"), 0, 0, QStringLiteral("/reason")},
-                                    tr("Give a “reason”: it is logged.")});
+            return errorReply(400,
+                              {tr("Why are they discarded?"),
+                               {QStringLiteral("body"), 0, 0, QStringLiteral("/reason")},
+                               tr("Give a “reason”: it is logged.")});
         done = deadLetters.discard(filter, reason);
     } else {
-        return errorReply(404, {tr("“%1” is nothing that can be done to dead letters.").arg(QString::fromUtf8(verb)), {},
-                                tr("There are: replay, cancel, discard.")});
+        return errorReply(404,
+                          {tr("“%1” is nothing that can be done to dead letters.").arg(QString::fromUtf8(verb)),
+                           {},
+                           tr("There are: replay, cancel, discard.")});
     }
     if (!done)
         return errorReply(409, done.error());
@@ -230,7 +241,8 @@ HttpResponse readDeadLetters(bus::DeadLetters &deadLetters, const HttpRequest &r
     if (below.size() == 1 && below.first() != "groups") {
         const std::optional<qint64> id = idOf(below.first());
         return id ? oneReply(deadLetters, *id)
-                  : errorReply(404, {tr("“%1” is no number of a dead letter.").arg(QString::fromUtf8(below.first())), {}, {}});
+                  : errorReply(
+                      404, {tr("“%1” is no number of a dead letter.").arg(QString::fromUtf8(below.first())), {}, {}});
     }
     const Result<bus::DeadLetterFilter> filter = filterOf(request);
     if (!filter)
@@ -247,11 +259,13 @@ HttpResponse changeDeadLetters(bus::DeadLetters &deadLetters, const HttpRequest 
 {
     const QList<QByteArray> below = pathBelow(request);
     if (below.isEmpty() || below.size() > 2)
-        return errorReply(404, {tr("What is to be done?"), {}, tr("POST /dead-letters/replay, /dead-letters/ID/replay, …")});
+        return errorReply(404,
+                          {tr("What is to be done?"), {}, tr("POST /dead-letters/replay, /dead-letters/ID/replay, …")});
     if (const std::optional<qint64> id = idOf(below.first()))
         return actOnOne(deadLetters, *id, below.value(1), request);
     if (below.size() == 2)
-        return errorReply(404, {tr("“%1” is no number of a dead letter.").arg(QString::fromUtf8(below.first())), {}, {}});
+        return errorReply(404,
+                          {tr("“%1” is no number of a dead letter.").arg(QString::fromUtf8(below.first())), {}, {}});
     const Result<Json> body = jsonBody(request);
     if (!body)
         return errorReply(400, body.error());

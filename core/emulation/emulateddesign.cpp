@@ -14,7 +14,8 @@ Result<std::unique_ptr<EmulatedDesign>> EmulatedDesign::of(const Catalog &catalo
 }
 
 EmulatedDesign::EmulatedDesign(const Catalog &catalog, BuiltNetwork built)
-    : m_catalog(catalog), m_built(std::move(built))
+    : m_catalog(catalog)
+    , m_built(std::move(built))
 {
     const auto nameOf = [](const QStringList &names, sim::Index index) {
         return index < static_cast<sim::Index>(names.size()) ? names.at(qsizetype(index)) : QString();

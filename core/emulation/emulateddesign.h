@@ -28,7 +28,8 @@ class EmulatedDesign
 public:
     /// The load is that of \a scenario; its faults are left out. Fails when the design contradicts itself, as
     /// buildNetwork() does; recordings are looked for below \a root.
-    static Result<std::unique_ptr<EmulatedDesign>> of(const Catalog &catalog, Scenario scenario, const QString &root = {});
+    static Result<std::unique_ptr<EmulatedDesign>> of(const Catalog &catalog, Scenario scenario,
+                                                      const QString &root = {});
     EmulatedDesign(const EmulatedDesign &) = delete;
     EmulatedDesign &operator=(const EmulatedDesign &) = delete;
 

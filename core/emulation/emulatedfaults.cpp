@@ -109,13 +109,15 @@ Result<void> EmulatedFaults::check(const Fault &fault) const
                      {},
                      tr("Switch serviceDown on and off instead.")};
     if (fault.from || fault.mtbf || fault.mttr)
-        return Error{tr("The fault %1 begins when it is switched on: from, mtbf and mttr are for simulations.").arg(name),
-                     {},
-                     tr("Give how long it lasts with “for”, or switch it off again.")};
+        return Error{
+            tr("The fault %1 begins when it is switched on: from, mtbf and mttr are for simulations.").arg(name),
+            {},
+            tr("Give how long it lasts with “for”, or switch it off again.")};
     if (fault.lasts && fault.lasts->count() <= 0)
         return Error{tr("The fault %1 must last longer than nothing.").arg(name), {}, {}};
     if (fault.probability && !(*fault.probability >= 0 && *fault.probability <= 1))
-        return Error{tr("The fault %1: a probability is between 0 and 1, not %2.").arg(name).arg(*fault.probability), {}, {}};
+        return Error{
+            tr("The fault %1: a probability is between 0 and 1, not %2.").arg(name).arg(*fault.probability), {}, {}};
     const double least = fault.kind == FaultKind::ServiceSlow ? 1e-6 : 0;
     if (fault.factor && !(*fault.factor >= least && std::isfinite(*fault.factor)))
         return Error{tr("The fault %1: a factor of %2 is impossible.").arg(name).arg(*fault.factor), {}, {}};

@@ -26,12 +26,12 @@ struct ActiveFault
 /// What the faults of the moment do to the attempts of one subscription.
 struct AttemptFaults
 {
-    double slowdown = 1;            ///< Processing takes so many times as long.
-    double errorProbability = 0;    ///< Attempts fail so often besides their own failure rate.
+    double slowdown = 1;         ///< Processing takes so many times as long.
+    double errorProbability = 0; ///< Attempts fail so often besides their own failure rate.
     double duplicateProbability = 0;
-    double reorderProbability = 0;  ///< So often an attempt is held back by `reorderDelay`.
+    double reorderProbability = 0; ///< So often an attempt is held back by `reorderDelay`.
     Duration reorderDelay{};
-    Duration delay{};               ///< Each attempt is held back so long.
+    Duration delay{}; ///< Each attempt is held back so long.
     bool isDatabaseDown = false;
 
     bool operator==(const AttemptFaults &) const = default;

@@ -54,7 +54,7 @@ private:
     sim::Time m_next = sim::RateProfile::never; ///< Next arrival, in time of the process.
     double m_factor = 1;
     bool m_isOn = true;
-    Duration m_since{};          ///< When the factor changed last.
+    Duration m_since{};           ///< When the factor changed last.
     sim::Time m_sinceProcess = 0; ///< The same in time of the process.
 };
 

@@ -8,7 +8,7 @@ namespace weir {
 
 namespace {
 
-constexpr int mostRounds = 1'000;        ///< Of one advance(): what is due then comes with the next one.
+constexpr int mostRounds = 1'000; ///< Of one advance(): what is due then comes with the next one.
 constexpr qsizetype mostProblems = 100;
 
 QStringList subscriptionPaths(const bus::Broker &broker)
@@ -30,7 +30,8 @@ public:
     Result<std::int64_t> publish(const Message &message, const QString &channel) override
     {
         if (m_system.m_faults.isCutOff(m_service))
-            return Error{tr("The broker cannot be reached: a fault is switched on."), {}, tr("Switch the fault off, or wait.")};
+            return Error{
+                tr("The broker cannot be reached: a fault is switched on."), {}, tr("Switch the fault off, or wait.")};
         return m_system.m_bus->publish(message, channel);
     }
     bool isReachable() const override
@@ -103,7 +104,9 @@ Result<void> EmulatedSystem::makeProducers(const EmulationSettings &settings)
     const QStringList &sources = m_design->built().sources;
     for (const QString &wanted : settings.producers.value_or(QStringList())) {
         if (!sources.contains(wanted))
-            return Error{tr("There is no producer “%1” in this design.").arg(wanted), {}, tr("There are: %1.").arg(sources.join(u", "))};
+            return Error{tr("There is no producer “%1” in this design.").arg(wanted),
+                         {},
+                         tr("There are: %1.").arg(sources.join(u", "))};
     }
     for (qsizetype i = 0; i < sources.size(); ++i) {
         const bool isWanted = settings.producers ? settings.producers->contains(sources.at(i))
@@ -122,8 +125,7 @@ void EmulatedSystem::makeConsumers()
     for (const bus::ConsumerPlan &plan : m_bus->broker().subscriptions()) {
         const sim::Index designed = m_design->subscription(plan.path);
         m_consumers.push_back(
-            designed == sim::noIndex ? nullptr
-                                     : std::make_unique<EmulatedConsumer>(*m_design, designed, plan, m_seed));
+            designed == sim::noIndex ? nullptr : std::make_unique<EmulatedConsumer>(*m_design, designed, plan, m_seed));
     }
 }
 

@@ -57,7 +57,10 @@ public:
     bus::Store &store() { return *m_store; }
     EmulatedOutboxes &outboxes() { return *m_outboxes; }
     const EmulationMetrics &metrics() const { return m_metrics; }
-    std::vector<SubscriptionFigures> subscriptionFigures() const { return m_metrics.subscriptions(m_bus->broker(), m_bus->now()); }
+    std::vector<SubscriptionFigures> subscriptionFigures() const
+    {
+        return m_metrics.subscriptions(m_bus->broker(), m_bus->now());
+    }
     std::vector<PublicationFigures> publicationFigures() const { return m_metrics.publications(m_bus->now()); }
     /// Where events of users come in; refuses while the broker is down by a fault.
     EventSink &entrance();
@@ -120,10 +123,10 @@ private:
     std::vector<std::unique_ptr<EmulatedProducer>> m_producers;
     std::vector<std::unique_ptr<EmulatedConsumer>> m_consumers; ///< Of each subscription of the broker.
     std::map<int, std::function<void(const bus::Delivery &)>> m_handedOut;
-    std::multimap<Duration, Work> m_works;   ///< By their ends.
-    std::vector<Work> m_stalled;             ///< Of services that are down.
+    std::multimap<Duration, Work> m_works;                                   ///< By their ends.
+    std::vector<Work> m_stalled;                                             ///< Of services that are down.
     std::vector<std::pair<bus::Delivery, delivery::AttemptOutcome>> m_ended; ///< To be told to the bus.
-    std::map<QString, std::vector<ChanneledMessage>> m_toWrite; ///< By service: into its outbox.
+    std::map<QString, std::vector<ChanneledMessage>> m_toWrite;              ///< By service: into its outbox.
     std::map<QString, sim::Index> m_publications;
     QStringList m_problems;
 };

@@ -153,9 +153,8 @@ Result<void> EmulatedSystem::publishCaused(EmulatedConsumer &consumer, const Mes
 {
     for (const FollowUp &followUp : consumer.followUps()) {
         const TimePoint at = m_bus->now() + followUp.delay;
-        Message message = consumer.isIdempotent()
-            ? m_maker.makeOnce(followUp.publication, at, cause)
-            : m_maker.make(followUp.publication, at, &cause);
+        Message message = consumer.isIdempotent() ? m_maker.makeOnce(followUp.publication, at, cause)
+                                                  : m_maker.make(followUp.publication, at, &cause);
         if (followUp.delay <= Duration::zero()) {
             place(followUp.publication, std::move(message));
             continue;

@@ -37,8 +37,8 @@ struct SubscriptionFigures
     QString path;
     bus::SubscriptionCounts counts;
     double deliveredPerSecond = 0, failedPerSecond = 0; ///< Over the last ten seconds.
-    double p50 = 0, p99 = 0; ///< Seconds from the event to its success; 0 without one.
-    QMap<QString, std::int64_t> failures; ///< Failed attempts by reason.
+    double p50 = 0, p99 = 0;                            ///< Seconds from the event to its success; 0 without one.
+    QMap<QString, std::int64_t> failures;               ///< Failed attempts by reason.
 };
 
 /// A publication as tables show it.

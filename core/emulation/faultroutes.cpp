@@ -45,8 +45,8 @@ Result<Fault> faultOf(const Json &body)
     const Json understood = toJson(fault);
     for (const auto &member : described.items()) {
         if (!understood.contains(member.key()) && member.key() != "target")
-            return Error{tr("“%1” is not what “%2” can be.").arg(QString::fromStdString(member.value().dump()),
-                                                                 QString::fromStdString(member.key())),
+            return Error{tr("“%1” is not what “%2” can be.")
+                             .arg(QString::fromStdString(member.value().dump()), QString::fromStdString(member.key())),
                          {QStringLiteral("body"), 0, 0, u'/' + QString::fromStdString(member.key())},
                          tr("Durations are texts as \"30s\"; factor and probability are numbers.")};
     }
@@ -89,12 +89,15 @@ HttpResponse switchFault(EmulatedSystem &system, const HttpRequest &request)
         return errorReply(400, fault.error());
     const Json *on = memberOf(*body, u"on");
     if (on != nullptr && !on->is_boolean())
-        return errorReply(400, {tr("“on” is true or false."), {QStringLiteral("body"), 0, 0, QStringLiteral("/on")}, {}});
+        return errorReply(400,
+                          {tr("“on” is true or false."), {QStringLiteral("body"), 0, 0, QStringLiteral("/on")}, {}});
     if (on != nullptr && !on->get<bool>()) {
         if (!system.switchOff(fault->kind, fault->target))
-            return errorReply(404, {tr("This fault is not switched on: %1 %2").arg(enumText(fault->kind), fault->target).trimmed(),
-                                    {QStringLiteral("body"), 0, 0, {}},
-                                    tr("GET /faults lists those that are.")});
+            return errorReply(
+                404,
+                {tr("This fault is not switched on: %1 %2").arg(enumText(fault->kind), fault->target).trimmed(),
+                 {QStringLiteral("body"), 0, 0, {}},
+                 tr("GET /faults lists those that are.")});
         return faultsReply(system);
     }
     const Result<void> switched = system.switchOn(*fault);

@@ -46,7 +46,8 @@ Result<void> FollowUpStore::add(const PlannedFollowUp &followUp)
     if (m_ids.contains(followUp.message.id))
         return {};
     if (m_waiting.size() >= most)
-        return Error{tr("%1 follow-up events wait already; %2 cannot be kept.").arg(most).arg(followUp.publication), {}, {}};
+        return Error{
+            tr("%1 follow-up events wait already; %2 cannot be kept.").arg(most).arg(followUp.publication), {}, {}};
     const QByteArray envelope = QByteArray::fromStdString(envelopeJson(followUp.message).dump());
     const Result<int> kept = m_store.execute(
         QStringLiteral("INSERT INTO emulated_follow_ups (id, due, publication, envelope) VALUES (?, ?, ?, ?)"),

@@ -22,8 +22,8 @@ Timestamp stampOf(TimePoint at)
 MessageMaker::MessageMaker(const EmulatedDesign &design, std::uint64_t seed, const Clock &clock)
     : m_design(design)
     , m_payloads(design.catalog(), seed)
-    , m_ids(IdKind::Uuid7, RandomStream(seed, static_cast<std::uint64_t>(clock.now().time_since_epoch().count()), 0, forIds),
-            clock)
+    , m_ids(IdKind::Uuid7,
+            RandomStream(seed, static_cast<std::uint64_t>(clock.now().time_since_epoch().count()), 0, forIds), clock)
 {
     for (const sim::Publication &publication : design.network().publications)
         m_versions.emplace_back(seed, 0, publication.identity, sim::ForVersions);

@@ -48,8 +48,10 @@ JsonValue PayloadSource::payload(const QString &event, int version, const Messag
     Result<Json> sample = sampleOf(kind.schema, kind.random);
     if (!sample) {
         kind.isHopeless = true;
-        m_problems.append(
-            tr("%1, version %2: no data could be made for its schema: %3").arg(event).arg(version).arg(sample.error().message));
+        m_problems.append(tr("%1, version %2: no data could be made for its schema: %3")
+                              .arg(event)
+                              .arg(version)
+                              .arg(sample.error().message));
         return kind.fallback;
     }
     if (cause != nullptr && cause->data)

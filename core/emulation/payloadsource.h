@@ -34,9 +34,9 @@ private:
     {
         Schema schema;
         RandomStream random;
-        Json fallback;            ///< In place of a sample.
-        bool hasSchema = false;   ///< There is something to sample.
-        bool isHopeless = false;  ///< It was tried; nothing fits.
+        Json fallback;           ///< In place of a sample.
+        bool hasSchema = false;  ///< There is something to sample.
+        bool isHopeless = false; ///< It was tried; nothing fits.
     };
 
     Kind &kindOf(const QString &event, int version);

@@ -10,8 +10,8 @@ namespace weir {
 HttpResponse jsonReply(int status, const Json &json)
 {
     // What is no UTF-8 is replaced: bodies of users are shown as they came.
-    return HttpResponse::json(status,
-                              QByteArray::fromStdString(json.dump(-1, ' ', false, Json::error_handler_t::replace)) + '\n');
+    return HttpResponse::json(
+        status, QByteArray::fromStdString(json.dump(-1, ' ', false, Json::error_handler_t::replace)) + '\n');
 }
 
 HttpResponse errorReply(int status, const Error &error)

@@ -11,7 +11,10 @@ class ScaledClock : public Clock
 public:
     /// \a base must outlive it. \a speed is above 0: 60 lets a minute pass in a second.
     ScaledClock(const Clock &base, double speed)
-        : m_base(base), m_speed(speed), m_start(base.now()), m_begin(base.elapsed())
+        : m_base(base)
+        , m_speed(speed)
+        , m_start(base.now())
+        , m_begin(base.elapsed())
     {
         Q_ASSERT(speed > 0);
     }

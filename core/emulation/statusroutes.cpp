@@ -33,7 +33,8 @@ void addSubscriptions(PrometheusText &text, const EmulatedSystem &system)
         for (auto it = row.failures.cbegin(); it != row.failures.cend(); ++it)
             text.sample({{"subscription", row.path}, {"reason", it.key()}}, it.value());
     }
-    addCounts(text, rows, "weir_retries_total", MetricType::Counter, "Failed attempts that are made again.", &Counts::retries);
+    addCounts(text, rows, "weir_retries_total", MetricType::Counter, "Failed attempts that are made again.",
+              &Counts::retries);
     addCounts(text, rows, "weir_dead_letters_total", MetricType::Counter, "Events given up.", &Counts::dead);
     addCounts(text, rows, "weir_expired_total", MetricType::Counter, "Events that waited too long.", &Counts::expired);
     addCounts(text, rows, "weir_dropped_total", MetricType::Counter, "Events that made room.", &Counts::dropped);
