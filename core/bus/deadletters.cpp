@@ -16,8 +16,6 @@ namespace weir::bus {
 
 using namespace Qt::StringLiterals;
 
-Q_LOGGING_CATEGORY(lcDeadLetters, "weir.bus.deadletters", QtInfoMsg)
-
 namespace {
 
 /// Reasons that differ in numbers and ids only are one group.
@@ -104,6 +102,8 @@ QString orEmpty(const QString &text)
 }
 
 } // namespace
+
+Q_LOGGING_CATEGORY(lcDeadLetters, "weir.bus.deadletters", QtInfoMsg)
 
 Result<Message> DeadLetter::message() const
 {

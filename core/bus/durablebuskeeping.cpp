@@ -14,14 +14,38 @@ namespace weir::bus {
 
 using namespace Qt::StringLiterals;
 
-Q_LOGGING_CATEGORY(lcDurableBus, "weir.bus.durable", QtInfoMsg)
-
 namespace {
 
 /// Rows that are read or deleted at a time.
 constexpr int rowsInChunk = 1'000;
 
 } // namespace
+
+Q_LOGGING_CATEGORY(lcDurableBus, "weir.bus.durable", QtInfoMsg)
+
+/// Takes a copy up again; one whose consumer is gone becomes a dead letter.
+Result<void> DurableBus::State::goOn(const KeptCopy &copy)
+{
+    const Result<void> restored = broker.restore(copy);
+    if (restored)
+        return {};
+    qCWarning(lcDurableBus).noquote() << restored.error().message;
+    CopyChange change;
+    change.fate = Fate::Dead;
+    change.failures = copy.failures;
+    change.at = now();
+    change.reason = restored.error().message;
+    change.channel = copy.channel;
+    change.key = copy.key;
+    change.message = copy.message;
+    DeadLetter letter = deadLetterOf(change);
+    if (copy.target != copy.channel)
+        letter.subscription = copy.target;
+    if (const Result<void> kept = dead.add({&letter, 1}); !kept)
+        return kept;
+    const Result<int> gone = store.execute(u"delete from deliveries where id = ?"_s, {static_cast<qint64>(copy.id)});
+    return gone ? Result<void>() : gone.error();
+}
 
 /// Becomes the bus of the database, and goes on where the one before ended.
 Result<void> DurableBus::State::takeUp()
@@ -68,27 +92,8 @@ Result<void> DurableBus::State::takeUp()
                           message};
             if (!row.at(8).isNull())
                 copy.notBefore = instantOf(row.at(8));
-            const Result<void> restored = broker.restore(copy);
-            if (restored)
-                continue;
-            qCWarning(lcDurableBus).noquote() << restored.error().message;
-            const DeadLetter letter = deadLetterOf({Fate::Dead,
-                                                    last,
-                                                    -1,
-                                                    copy.failures,
-                                                    {},
-                                                    {},
-                                                    now(),
-                                                    restored.error().message,
-                                                    copy.channel,
-                                                    copy.key,
-                                                    position,
-                                                    0,
-                                                    message});
-            if (const Result<void> kept = dead.add({&letter, 1}); !kept)
-                return kept;
-            if (const Result<int> gone = store.execute(u"delete from deliveries where id = ?"_s, {last}); !gone)
-                return gone.error();
+            if (const Result<void> done = goOn(copy); !done)
+                return done;
         }
         if (rows->size() < rowsInChunk)
             break;

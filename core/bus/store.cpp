@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Prepared statements that are kept at most; then all are made anew.
-constexpr qsizetype mostStatements = 256;
+constexpr std::size_t mostStatements = 256;
 
 constexpr std::array allTables{Table::OutboxEvents, Table::EventStore,        Table::Deliveries, Table::Inbox,
                                Table::DeadLetters,  Table::WebhookDeliveries, Table::Leases};
@@ -61,9 +61,9 @@ Result<QSqlQuery *> Store::run(const QString &sql, const QVariantList &values)
         query.setForwardOnly(true);
         if (!query.prepare(sql))
             return failure(query.lastError(), sql);
-        statement = m_prepared.insert(sql, std::move(query));
+        statement = m_prepared.emplace(sql, std::move(query)).first;
     }
-    QSqlQuery &query = *statement;
+    QSqlQuery &query = statement->second;
     for (int i = 0; i < values.size(); ++i)
         query.bindValue(i, bound(values.at(i)));
     if (!query.exec()) {
