@@ -21,6 +21,10 @@ std::vector<std::unique_ptr<Command>> allCommands()
     commands.push_back(sweepCommand());
     commands.push_back(sizeCommand());
     commands.push_back(outboxCommand());
+    commands.push_back(emulateCommand());
+    commands.push_back(publishCommand());
+    commands.push_back(dlqCommand());
+    commands.push_back(demoStreamCommand());
     commands.push_back(exportCommand());
     commands.push_back(importCommand());
     commands.push_back(bundleCommand());

@@ -28,6 +28,8 @@ public:
     /// Keeps messages and progress back, but not errors.
     void setQuiet(bool quiet) { m_quiet = quiet; }
     bool isQuiet() const { return m_quiet; }
+    /// Whether standard output is a terminal that is more than a typewriter.
+    bool isTerminal() const { return m_outIsTerminal && qgetenv("TERM") != "dumb"; }
 
     /// Writes a result; fails when standard output takes no more (a full disk, a closed pipe).
     Result<void> print(const QString &text);

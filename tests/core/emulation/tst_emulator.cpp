@@ -77,8 +77,9 @@ class tst_Emulator : public QObject
 
     static QByteArray order(const QByteArray &id)
     {
-        return R"({"id":")" + id
-            + R"(","type":"order.placed","timestamp":"2026-01-01T00:00:00.000Z","version":1,"source":"me","data":{"orderId":"6f1f3a54-0b5b-4b83-a6a5-3d6c2e0a1b11","total":1}})";
+        QByteArray envelope = R"({"id": "ID", "type": "order.placed", "timestamp": "2026-01-01T00:00:00.000Z",
+            "version": 1, "source": "me", "data": {"orderId": "6f1f3a54-0b5b-4b83-a6a5-3d6c2e0a1b11", "total": 1}})";
+        return envelope.replace("ID", id).replace('\n', ' ');
     }
 
 private slots:
