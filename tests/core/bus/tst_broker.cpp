@@ -52,7 +52,7 @@ public:
         return int(std::count_if(changes.begin(), changes.end(), [&](const CopyChange &c) { return c.fate == fate; }));
     }
 
-    Broker broker;
+    bus::Broker broker;
     TimePoint now{};
     std::vector<CopyChange> changes;
 };
