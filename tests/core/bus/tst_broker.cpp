@@ -1,154 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/core/bus/events.h"
+#include "tests/core/bus/brokerrig.h"
 #include "tests/support/longrun.h"
 #include "tests/support/registertest.h"
 
 #include "core/base/randomstream.h"
-#include "core/bus/broker.h"
+
+#include <nlohmann/json.hpp>
 
 #include <QMap>
+#include <QSet>
 #include <QTest>
 
 using namespace weir;
 using namespace weir::bus;
+using namespace weir::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using weir::test::designWith;
-using weir::test::eventOf;
 
-namespace {
-
-/// Gives every attempt to a function, at the instants at which the broker has something to do.
-class Rig
-{
-public:
-    explicit Rig(const Catalog &catalog, const BrokerOptions &options = {}) : broker(catalog, options) {}
-
-    Result<Admission> publish(const QString &id, const QString &key = {}, const QString &type = u"order.placed"_s)
-    {
-        return broker.publish({eventOf(id, type), {}, key, 0}, now);
-    }
-    /// Until nothing happens by itself any more, or \a end.
-    template<typename Handler>
-    void run(Handler handler, TimePoint end = TimePoint(Duration(1h)))
-    {
-        while (true) {
-            for (const Delivery &delivery : broker.next(now))
-                broker.finished(delivery, handler(delivery), now);
-            const std::optional<TimePoint> next = broker.nextDeadline();
-            if (!next || *next > end)
-                break;
-            now = std::max(now, *next);
-        }
-        note();
-    }
-    void note()
-    {
-        for (const CopyChange &change : broker.takeChanges())
-            changes.push_back(change);
-    }
-    int count(Fate fate) const
-    {
-        return int(std::count_if(changes.begin(), changes.end(), [&](const CopyChange &c) { return c.fate == fate; }));
-    }
-
-    bus::Broker broker;
-    TimePoint now{};
-    std::vector<CopyChange> changes;
-};
-
-const QByteArray oneWorker =
-    R"([{"id": "one", "channel": "orders", "events": ["order.placed"], "policy": "processing"}])";
-
-delivery::AttemptOutcome succeed(const Delivery &)
-{
-    return delivery::AttemptOutcome::success();
-}
-
-delivery::AttemptOutcome failing(const Delivery &)
-{
-    return delivery::AttemptOutcome::failure(u"no connection"_s);
-}
-
-} // namespace
-
+/// Who gets what, and when.
 class tst_Broker : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void aFailingHandlerIsTriedAt0And2And6Seconds()
-    {
-        Rig rig(designWith(R"("kind": "queue")", oneWorker));
-        QVERIFY(rig.publish(u"1"_s));
-        QList<qint64> attempts;
-        rig.run([&](const Delivery &delivery) {
-            attempts += delivery.startedAt.time_since_epoch() / 1ms;
-            return failing(delivery);
-        });
-        QCOMPARE(attempts, (QList<qint64>{0, 2000, 6000}));
-        QCOMPARE(rig.changes.back().fate, Fate::Dead);
-        QCOMPARE(rig.changes.back().failures, 3);
-        QCOMPARE(rig.changes.back().at, TimePoint(Duration(6s)));
-        QCOMPARE(rig.changes.back().reason, u"no connection"_s);
-        QCOMPARE(rig.broker.unfinished(), 0);
-    }
-
-    void aSuccessEndsTheAttempts_data()
-    {
-        QTest::addColumn<int>("succeeding");
-        QTest::addColumn<qint64>("doneAt");
-        QTest::newRow("the first") << 1 << qint64(0);
-        QTest::newRow("the second") << 2 << qint64(2000);
-        QTest::newRow("the third") << 3 << qint64(6000);
-    }
-
-    void aSuccessEndsTheAttempts()
-    {
-        QFETCH(int, succeeding);
-        QFETCH(qint64, doneAt);
-        Rig rig(designWith(R"("kind": "queue")", oneWorker));
-        QVERIFY(rig.publish(u"1"_s));
-        rig.run([&](const Delivery &d) { return d.attempt == succeeding ? succeed(d) : failing(d); });
-        QCOMPARE(rig.changes.back().fate, Fate::Succeeded);
-        QCOMPARE(rig.changes.back().at.time_since_epoch() / 1ms, doneAt);
-        QCOMPARE(rig.count(Fate::Dead), 0);
-    }
-
-    void whatNoRetryMendsIsDeadAtOnce_data()
-    {
-        QTest::addColumn<delivery::AttemptOutcome>("outcome");
-        QTest::newRow("a reason of the policy") << delivery::AttemptOutcome::failure(u"validation: no total"_s);
-        QTest::newRow("a status of the policy") << delivery::AttemptOutcome::failure(u"404"_s);
-        delivery::AttemptOutcome final = delivery::AttemptOutcome::failure(u"gone"_s);
-        final.giveUp = true;
-        QTest::newRow("the handler says so") << final;
-    }
-
-    void whatNoRetryMendsIsDeadAtOnce()
-    {
-        QFETCH(delivery::AttemptOutcome, outcome);
-        Rig rig(designWith(R"("kind": "queue")", oneWorker));
-        QVERIFY(rig.publish(u"1"_s));
-        rig.run([&](const Delivery &) { return outcome; });
-        QCOMPARE(rig.count(Fate::Started), 1);
-        QCOMPARE(rig.changes.back().fate, Fate::Dead);
-    }
-
-    void theReceiverMayAskForALongerWait()
-    {
-        Rig rig(designWith(R"("kind": "queue")", oneWorker));
-        QVERIFY(rig.publish(u"1"_s));
-        QList<qint64> attempts;
-        rig.run([&](const Delivery &delivery) {
-            attempts += delivery.startedAt.time_since_epoch() / 1ms;
-            delivery::AttemptOutcome outcome = failing(delivery);
-            outcome.notBefore = 3s;
-            return outcome;
-        });
-        QCOMPARE(attempts, (QList<qint64>{0, 3000, 7000}));
-    }
-
     void aQueueGivesEachMessageToOneAndATopicToAll_data()
     {
         QTest::addColumn<QByteArray>("kind");
@@ -161,7 +35,7 @@ private slots:
     {
         QFETCH(QByteArray, kind);
         QFETCH(int, attempts);
-        Rig rig(designWith("\"kind\": \"" + kind + '"', R"([
+        BrokerRig rig(designWith("\"kind\": \"" + kind + '"', R"([
           {"id": "one", "channel": "orders", "events": ["order.placed"], "instances": 2, "concurrency": 3},
           {"id": "two", "channel": "orders", "events": ["order.*"]},
           {"id": "three", "channel": "orders", "events": ["*"]}])"));
@@ -182,7 +56,7 @@ private slots:
 
     void competingConsumersAreThoseOfTheDesign()
     {
-        Rig rig(designWith(R"("kind": "queue")", R"([
+        BrokerRig rig(designWith(R"("kind": "queue")", R"([
           {"id": "one", "channel": "orders", "events": ["*"], "instances": 2, "concurrency": 3},
           {"id": "two", "channel": "orders", "events": ["*"]}])"));
         for (int i = 0; i < 20; ++i)
@@ -209,7 +83,7 @@ private slots:
     {
         QFETCH(QByteArray, overflow);
         QFETCH(QStringList, handled);
-        Rig rig(designWith(R"("kind": "queue", "capacity": 3, "overflow": ")" + overflow + '"', oneWorker));
+        BrokerRig rig(designWith(R"("kind": "queue", "capacity": 3, "overflow": ")" + overflow + '"', oneWorker));
         int refused = 0;
         for (int i = 0; i < 5; ++i)
             refused += rig.publish(QString::number(i)) ? 0 : 1;
@@ -225,7 +99,7 @@ private slots:
 
     void aSubscriberThatIsFullDoesNotHoldUpTheOthers()
     {
-        Rig rig(designWith(R"("kind": "topic", "capacity": 2)", R"([
+        BrokerRig rig(designWith(R"("kind": "topic", "capacity": 2)", R"([
           {"id": "fast", "channel": "orders", "events": ["*"]}, {"id": "slow", "channel": "orders", "events": ["*"]}])"));
         rig.broker.setHandOver(1, HandOver::Paused);
         for (int i = 0; i < 5; ++i) {
@@ -239,7 +113,7 @@ private slots:
 
     void whatWasPublishedLastCanBeWithdrawn()
     {
-        Rig rig(designWith(R"("kind": "queue", "capacity": 2, "overflow": "dropOldest")", oneWorker));
+        BrokerRig rig(designWith(R"("kind": "queue", "capacity": 2, "overflow": "dropOldest")", oneWorker));
         QVERIFY(rig.publish(u"0"_s));
         QVERIFY(rig.publish(u"1"_s));
         const Result<Admission> second = rig.publish(u"2"_s);
@@ -258,7 +132,7 @@ private slots:
 
     void messagesThatWaitTooLongExpire()
     {
-        Rig rig(designWith(R"("kind": "queue", "ttl": "10s")", oneWorker));
+        BrokerRig rig(designWith(R"("kind": "queue", "ttl": "10s")", oneWorker));
         QVERIFY(rig.publish(u"0"_s));
         QVERIFY(rig.publish(u"1"_s));
         const std::vector<Delivery> begun = rig.broker.next(rig.now);
@@ -271,88 +145,9 @@ private slots:
         QVERIFY(rig.broker.finished(begun.front(), succeed(begun.front()), TimePoint(Duration(11s))));
     }
 
-    void anAttemptThatTakesTooLongFails()
-    {
-        Rig rig(designWith(R"("kind": "queue")", R"([{"id": "one", "channel": "orders", "events": ["*"],
-          "timeout": "5s", "policy": "processing"}])"));
-        QVERIFY(rig.publish(u"0"_s));
-        const std::vector<Delivery> begun = rig.broker.next(rig.now);
-        QCOMPARE(rig.broker.nextDeadline(), std::optional(TimePoint(Duration(5s))));
-        QVERIFY(rig.broker.next(TimePoint(Duration(5s))).empty());
-        QVERIFY(!rig.broker.finished(begun.front(), succeed(begun.front()), TimePoint(Duration(6s))));
-        const std::vector<Delivery> again = rig.broker.next(TimePoint(Duration(7s)));
-        QCOMPARE(again.size(), std::size_t(1));
-        QCOMPARE(again.front().attempt, 2);
-        QCOMPARE(rig.broker.counts(0).lastReason, u"timeout"_s);
-    }
-
-    void aLateSuccessHasItsEffectOnceOnly()
-    {
-        Rig rig(designWith(R"("kind": "queue", "guarantee": "effectively-once")",
-                           R"([{"id": "one", "channel": "orders", "events": ["*"], "visibilityTimeout": "5s",
-          "policy": "processing"}])"));
-        QVERIFY(rig.publish(u"0"_s));
-        const std::vector<Delivery> begun = rig.broker.next(rig.now);
-        QVERIFY(rig.broker.next(TimePoint(Duration(5s))).empty());
-        QVERIFY(!rig.broker.finished(begun.front(), succeed(begun.front()), TimePoint(Duration(6s))));
-        QVERIFY(rig.broker.next(TimePoint(Duration(7s))).empty());
-        rig.note();
-        QCOMPARE(rig.changes.back().fate, Fate::Duplicate);
-        QCOMPARE(rig.broker.unfinished(), 0);
-    }
-
-    void atMostOnceIsNeverTriedAgain()
-    {
-        Rig rig(designWith(R"("kind": "queue", "guarantee": "at-most-once")", oneWorker));
-        QVERIFY(rig.publish(u"0"_s));
-        rig.run(failing);
-        QCOMPARE(rig.count(Fate::Started), 1);
-        QCOMPARE(rig.changes.back().fate, Fate::Lost);
-    }
-
-    void aVersionThatNobodyHandlesFailsWithoutBeingHandedOver()
-    {
-        Rig rig(designWith(R"("kind": "queue")", R"([{"id": "one", "channel": "orders", "events": ["*"],
-          "versions": [1], "policy": "processing"}])"));
-        Message second = eventOf(u"0"_s);
-        second.version = 2;
-        QVERIFY(rig.broker.publish({second, {}, {}, 0}, rig.now));
-        int handed = 0;
-        rig.run([&](const Delivery &delivery) {
-            ++handed;
-            return succeed(delivery);
-        });
-        QCOMPARE(handed, 0);
-        QCOMPARE(rig.changes.back().fate, Fate::Dead);
-        QCOMPARE(rig.changes.back().reason, u"unhandledVersion: order.placed version 2"_s);
-        QCOMPARE(rig.changes.back().at, TimePoint(Duration(6s)));
-    }
-
-    void aBlockedServerTakesNothingElse()
-    {
-        const QByteArray receives = R"([{"id": "one", "channel": "orders", "events": ["*"], "policy": "blocking"}])";
-        Catalog catalog = designWith(R"("kind": "queue")", receives);
-        QVERIFY(catalog
-                    .setDocument({Kind::Policy, u"blocking"_s},
-                                 Json{{"id", "blocking"},
-                                      {"maxAttempts", 2},
-                                      {"mode", "blocking"},
-                                      {"strategy", {{"type", "fixed"}, {"initialDelay", "3s"}}}})
-                    .isEmpty());
-        Rig rig(catalog);
-        QVERIFY(rig.publish(u"0"_s));
-        QVERIFY(rig.publish(u"1"_s));
-        QStringList seen;
-        rig.run([&](const Delivery &delivery) {
-            seen += delivery.message->id;
-            return delivery.message->id == u"0"_s ? failing(delivery) : succeed(delivery);
-        });
-        QCOMPARE(seen, (QStringList{u"0"_s, u"0"_s, u"1"_s}));
-    }
-
     void unknownChannelsAndTypesAreRefused()
     {
-        Rig rig(designWith(R"("kind": "queue")", oneWorker));
+        BrokerRig rig(designWith(R"("kind": "queue")", oneWorker));
         QVERIFY(!rig.broker.publish({eventOf(u"0"_s), u"nowhere"_s, {}, 0}, rig.now));
         QVERIFY(!rig.publish(u"0"_s, {}, u"order.lost"_s));
         const Result<Admission> unheard = rig.publish(u"0"_s, {}, u"user.created"_s);
@@ -362,8 +157,8 @@ private slots:
 
     void pulledSubscriptionsGetWhatTheyAskFor()
     {
-        Rig rig(designWith(R"("kind": "queue")",
-                           R"([{"id": "one", "channel": "orders", "events": ["*"], "concurrency": 10}])"));
+        BrokerRig rig(designWith(R"("kind": "queue")",
+                                 R"([{"id": "one", "channel": "orders", "events": ["*"], "concurrency": 10}])"));
         rig.broker.setHandOver(0, HandOver::Pulled);
         for (int i = 0; i < 5; ++i)
             QVERIFY(rig.publish(QString::number(i)));
@@ -383,9 +178,9 @@ private slots:
     {
         const Catalog catalog = designWith(R"("kind": "topic", "partitions": 4)", R"([
           {"id": "one", "channel": "orders", "events": ["*"], "concurrency": 3, "ordered": true, "policy": "processing"}])");
-        for (int seed = 1; seed <= test::rounds(200, 10'000); ++seed) {
+        for (int seed = 1; seed <= rounds(200, 10'000); ++seed) {
             RandomStream random{static_cast<std::uint64_t>(seed)};
-            Rig rig(catalog, {.seed = static_cast<std::uint64_t>(seed)});
+            BrokerRig rig(catalog, {.seed = static_cast<std::uint64_t>(seed)});
             const std::uint64_t keys = 1 + random.below(64);
             QMap<QString, int> latest;
             int published = 0, inversions = 0;
@@ -436,7 +231,7 @@ private slots:
                                       {"rateLimit", 2},
                                       {"breaker", {{"failures", 2}, {"open", "1m"}}}})
                     .isEmpty());
-        Rig rig(catalog);
+        BrokerRig rig(catalog);
         const int webhook = rig.broker.indexOf(u"webhooks/partner");
         QVERIFY(webhook >= 0);
         for (int i = 0; i < 4; ++i)

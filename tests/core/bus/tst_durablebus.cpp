@@ -15,8 +15,6 @@ using namespace std::chrono_literals;
 using weir::test::designWith;
 using weir::test::eventOf;
 
-Q_DECLARE_METATYPE(weir::bus::Engine)
-
 namespace {
 
 const QByteArray twoWorkers = R"([

@@ -230,7 +230,6 @@ private slots:
             RelaySettings settings;
             settings.poll = 1s;
             settings.batch = 7;
-            settings.maxAttempts = 4;
             Relay relay(outbox, network, clock, settings);
             int written = 0;
             QMap<Fate, int> ends;
