@@ -241,6 +241,9 @@ Result<void> DurableBus::State::accept(std::vector<Submission> &submissions, std
             continue;
         }
         accepting.admission = std::move(*admission);
+        // Where the design decided, the channel of the first copy is what readers are told.
+        if (accepting.channel.isEmpty() && !accepting.admission.copies.empty())
+            accepting.channel = broker.kept(accepting.admission.copies.front())->channel;
         firstOf.insert(submission.message.id, admitted.size());
         appended.push_back({&submission.message, accepting.channel, accepting.key});
         admitted.push_back(std::move(accepting));
