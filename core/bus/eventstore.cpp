@@ -214,9 +214,9 @@ Result<int> EventStore::purge(TimePoint before, int most)
     }
     if (count == 0)
         return 0;
-    if (const Result<int> gone = m_store.execute(u"delete from event_store where position <= ?"_s, {last}); !gone)
+    if (Result<int> gone = m_store.execute(u"delete from event_store where position <= ?"_s, {last}); !gone)
         return gone;
-    const Result<int> noted = m_store.execute(
+    Result<int> noted = m_store.execute(
         u"insert into leases (name, fence) values ('purged', ?) on conflict (name) do update set fence = excluded.fence"_s,
         {last});
     if (!noted)
