@@ -123,6 +123,8 @@ HttpServerConnection::HttpServerConnection(HttpServer &server, std::unique_ptr<Q
     };
     connect(m_socket.get(), &QTcpSocket::bytesWritten, this, written);
     if (auto *const tls = qobject_cast<QSslSocket *>(m_socket.get())) {
+        m_isHandshaking = true;
+        connect(tls, &QSslSocket::encrypted, this, [this] { m_isHandshaking = false; });
         connect(tls, &QSslSocket::encryptedBytesWritten, this, written);
         tls->setSslConfiguration(*m_server.m_tls);
         tls->startServerEncryption();
@@ -135,15 +137,9 @@ HttpServerConnection::~HttpServerConnection()
     m_socket->abort();
 }
 
-bool HttpServerConnection::isHandshaking() const
-{
-    const auto *const tls = qobject_cast<const QSslSocket *>(m_socket.get());
-    return tls != nullptr && !tls->isEncrypted();
-}
-
 void HttpServerConnection::checkDeadline(Duration now)
 {
-    if (isHandshaking()) {
+    if (m_isHandshaking) {
         if (now >= m_acceptedAt + m_server.m_settings.rules.limits.request)
             end(HttpStreamEnd::Left);
         return;
@@ -159,7 +155,7 @@ void HttpServerConnection::end(HttpStreamEnd why)
 {
     if (std::exchange(m_isGone, true))
         return;
-    if (isHandshaking())
+    if (m_isHandshaking)
         ++m_server.m_counters.failedHandshakes;
     if (m_http.isSlowReader() || why == HttpStreamEnd::TooSlow)
         ++m_server.m_counters.slowReadersDropped;
