@@ -121,7 +121,7 @@ CompareTool::Design CompareTool::designOf(const QString &key) const
         return {document().catalog(), id, scenario ? scenario->name() : id, 0};
     }
     const int number = key.mid(runKey.size()).toInt();
-    if (const SimulationRun *run = m_simulation.run(number))
+    if (const SimulationRun *run = m_simulation.keptRun(number))
         return {run->catalog, run->scenario, run->title, number};
     return {};
 }
@@ -156,7 +156,7 @@ ExperimentTool::Work CompareTool::work()
 /// The number of the run that charts lay over the other: the kept one, else the scenario's is kept now.
 int CompareTool::keptRun(const Design &side, const Report &report)
 {
-    if (side.run > 0 && m_simulation.run(side.run))
+    if (side.run > 0 && m_simulation.keptRun(side.run))
         return side.run;
     SimulationRun run;
     run.scenario = side.scenario;

@@ -36,7 +36,7 @@ public:
 
     const std::optional<EventHistories> &histories() const { return m_histories; }
     /// Number of the run that they are of; 0: none.
-    int run() const { return m_run; }
+    int runNumber() const { return m_run; }
 
     QString obstacle() const override;
     bool hasResult() const override { return m_histories.has_value(); }

@@ -210,7 +210,7 @@ int SimulationTool::keep(SimulationRun run)
     return run.number;
 }
 
-const SimulationRun *SimulationTool::run(int number) const
+const SimulationRun *SimulationTool::keptRun(int number) const
 {
     const auto found =
         std::find_if(m_runs.cbegin(), m_runs.cend(), [&](const SimulationRun &run) { return run.number == number; });
@@ -219,12 +219,12 @@ const SimulationRun *SimulationTool::run(int number) const
 
 const SimulationRun *SimulationTool::current() const
 {
-    return run(m_current);
+    return keptRun(m_current);
 }
 
 void SimulationTool::setCurrent(int number)
 {
-    if (number == m_current || !run(number))
+    if (number == m_current || !keptRun(number))
         return;
     m_current = number;
     if (m_compared == number)
@@ -252,12 +252,12 @@ const SimulationRun *SimulationTool::previous() const
 
 const SimulationRun *SimulationTool::compared() const
 {
-    return m_compared == m_current ? nullptr : run(m_compared);
+    return m_compared == m_current ? nullptr : keptRun(m_compared);
 }
 
 void SimulationTool::setCompared(int number)
 {
-    if (number == m_compared || number == m_current || (number != 0 && !run(number)))
+    if (number == m_compared || number == m_current || (number != 0 && !keptRun(number)))
         return;
     m_compared = number;
     emit comparedChanged();

@@ -64,7 +64,7 @@ public:
     /// The newest first.
     const QList<SimulationRun> &runs() const { return m_runs; }
     /// The run with that number, or nullptr.
-    const SimulationRun *run(int number) const;
+    const SimulationRun *keptRun(int number) const;
     /// Keeps a run that was made elsewhere as the newest; returns its number.
     int keep(SimulationRun run);
     /// The run that is shown, or nullptr.

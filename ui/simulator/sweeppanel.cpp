@@ -6,14 +6,10 @@
 #include "ui/simulator/simulationtool.h"
 #include "ui/simulator/sweepaxisform.h"
 #include "ui/simulator/sweeptool.h"
-#include "ui/theme/look.h"
 
 #include <QComboBox>
-#include <QLabel>
 #include <QSignalBlocker>
 #include <QSplitter>
-#include <QTabWidget>
-#include <QVBoxLayout>
 
 namespace weir {
 
