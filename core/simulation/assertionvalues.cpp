@@ -202,7 +202,6 @@ AssertionReport evaluateAssertion(const BoundAssertion &bound, const BuiltNetwor
     report.value = measured.value;
     report.isDuration = bound.assertion.unit() == AssertionUnit::Time;
     report.isShare = bound.assertion.unit() == AssertionUnit::Share;
-    report.limit = bound.assertion.limit;
     report.holds = measured.value && bound.assertion.holds(*measured.value);
     report.fromSla = bound.fromSla;
     report.reason = measured.reason;

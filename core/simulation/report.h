@@ -188,7 +188,6 @@ struct AssertionReport
     std::optional<double> value; ///< What was measured, in seconds, messages or a share; none when nothing was.
     bool isDuration = false;     ///< The value is in seconds.
     bool isShare = false;        ///< The value is a share, 0 to 1.
-    std::optional<double> limit; ///< What is promised, in the unit of the value.
     bool holds = false;
     bool fromSla = false; ///< Comes from an SLA of the design, not from the scenario or the command line.
     QString reason;       ///< Why it could not be measured; empty when it was.

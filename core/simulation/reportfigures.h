@@ -17,7 +17,7 @@ enum class FigureUnit {
 /// One number of a report.
 struct ReportFigure
 {
-    QString element; ///< `billing/bill`, `channels/orders`, `outboxes/orders`; a fault by its name; empty: the run.
+    QString element; ///< `billing/bill`, `channels/orders`, `outboxes/orders`; a fault by its name.
     QString key;     ///< For files, never translated: `p99EndToEnd`. With the element it is unique in a report.
     QString figure;  ///< Translated: "p99 end to end", "utilisation", "dead letters".
     FigureUnit unit = FigureUnit::Messages;

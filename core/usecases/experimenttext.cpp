@@ -3,6 +3,7 @@
 
 #include "core/base/decimal.h"
 #include "core/base/translate.h"
+#include "core/expression/assertion.h"
 
 #include <algorithm>
 
@@ -80,6 +81,12 @@ QStringList sweepPlaces(const Sweep &sweep, qsizetype index)
         lines.append(edge.given.isEmpty() ? line : tr("with %1: %2").arg(edge.given, line));
     }
     return lines;
+}
+
+std::optional<double> promisedLimit(const AssertionReport &assertion)
+{
+    const Result<Assertion> read = parseAssertion(assertion.text);
+    return read ? std::optional(read->limit) : std::nullopt;
 }
 
 QString sizingSentence(const Sizing &sizing)

@@ -14,6 +14,9 @@ QString sweepSentence(const Sweep &sweep);
 /// that says so when it never does. The sweep has a point.
 QStringList sweepPlaces(const Sweep &sweep, qsizetype index);
 
+/// What \a assertion promises, in the unit of its value; nothing for a text that is no assertion.
+std::optional<double> promisedLimit(const AssertionReport &assertion);
+
 /// The answer to a question of size in one sentence, translated: "The promises are kept up to 3.7 times the load."
 QString sizingSentence(const Sizing &sizing);
 

@@ -206,7 +206,7 @@ QList<SweepQuantity> SweepTool::quantities() const
     const Report &first = m_sweep->points.first().report;
     for (qsizetype i = 0; i < first.assertions.size(); ++i) {
         const AssertionReport &assertion = first.assertions.at(i);
-        all << SweepQuantity{assertion.text, unitOf(assertion), assertion.limit, i, {}, {}};
+        all << SweepQuantity{assertion.text, unitOf(assertion), promisedLimit(assertion), i, {}, {}};
     }
     QStringList elements{QString()};
     for (const Variation &variation : m_sweep->parameters)

@@ -50,7 +50,7 @@ private slots:
             else
                 broken = std::min(broken, trial.at);
             QCOMPARE(trial.assertions.size(), 1);
-            QCOMPARE(*trial.assertions.first().limit, 20.0);
+            QCOMPARE(*promisedLimit(trial.assertions.first()), 20.0);
         }
         QCOMPARE(kept, sizing.quantity.most);
         QCOMPARE(broken, *sizing.quantity.broken);
