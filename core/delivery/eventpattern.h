@@ -21,6 +21,10 @@ public:
     bool isExact() const { return m_exact; }
     /// Whether the pattern matches every name.
     bool isEverything() const { return m_segments.isEmpty() && m_open; }
+    /// The segments before an open end. One that stands for any is empty, one that is empty itself is a NUL character.
+    const QStringList &segments() const { return m_segments; }
+    /// Whether zero or more segments may follow.
+    bool isOpen() const { return m_open; }
     /// The first segment when it stands for itself, else empty. A matching name starts with it.
     QString firstSegment() const;
 

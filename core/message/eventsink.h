@@ -19,6 +19,10 @@ public:
     /// the order of all accepted ones, from 1; a sink without positions gives 0. An event whose id was accepted before is
     /// not accepted again: its first position is given.
     virtual Result<std::int64_t> publish(const Message &message, const QString &channel) = 0;
+
+    /// After a publish() that failed: false when nothing could be published now, whatever the event. A relay then waits
+    /// instead of giving the event up.
+    virtual bool isReachable() const { return true; }
 };
 
 } // namespace weir

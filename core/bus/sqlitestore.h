@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/bus/store.h"
+
+class QLockFile;
+
+namespace weir::bus {
+
+/// The runtime's database in one file, with a write-ahead log and every commit on the disk.
+class SqliteStore : public Store
+{
+public:
+    /// As Store::open(); \a path may be `:memory:`.
+    static Result<std::unique_ptr<Store>> open(const QString &path);
+    ~SqliteStore() override;
+
+    Engine engine() const override { return Engine::Sqlite; }
+    Result<int> insert(Table table, const QList<Column> &columns, bool ignoreConflicts) override;
+    std::pair<QString, QVariantList> oneOf(const QString &column, const QVariantList &values) const override;
+    QString skipLocked() const override { return {}; }
+    Result<void> lockPositions() override { return {}; }
+    QString outboxPosition() const override { return QStringLiteral("rowid"); }
+    QString instant(const QString &column) const override { return column; }
+    Result<void> lockBus() override;
+
+protected:
+    QString beginStatement() const override { return QStringLiteral("begin immediate"); }
+    bool isUnreachable(const QSqlError &error) const override;
+    QVariant bound(const QVariant &value) const override { return value; }
+
+private:
+    SqliteStore(QSqlDatabase database, const QString &path);
+    Result<void> prepare(bool isNew, bool wasUnclean);
+
+    QString m_path;
+    std::unique_ptr<QLockFile> m_busLock;
+};
+
+} // namespace weir::bus
