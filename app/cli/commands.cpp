@@ -15,6 +15,7 @@ std::vector<std::unique_ptr<Command>> allCommands()
     commands.push_back(fmtCommand());
     commands.push_back(schemaCommand());
     commands.push_back(checkEventsCommand());
+    commands.push_back(verifyCommand());
     commands.push_back(simulateCommand());
     commands.push_back(compareCommand());
     commands.push_back(sweepCommand());

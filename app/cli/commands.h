@@ -26,6 +26,7 @@ std::unique_ptr<Command> simulateCommand();
 std::unique_ptr<Command> sizeCommand();
 std::unique_ptr<Command> sweepCommand();
 std::unique_ptr<Command> unbundleCommand();
+std::unique_ptr<Command> verifyCommand();
 
 /// All verbs, in the order of the help: make, check, look, carry.
 std::vector<std::unique_ptr<Command>> allCommands();

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace weir {
+
+/// What the readers of HTTP ask of a byte. All are about ASCII alone, whatever the locale.
+constexpr bool isHttpDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/// A space or a tab: OWS of RFC 9110 §5.6.3.
+constexpr bool isHttpBlank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/// 0 to 15; -1 when \a c is no hexadecimal digit.
+constexpr int httpHexDigit(char c)
+{
+    if (isHttpDigit(c))
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/// CTL of RFC 5234: what neither a target nor a field value may hold (the latter but for the tab).
+constexpr bool isHttpControl(char c)
+{
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+
+} // namespace weir
