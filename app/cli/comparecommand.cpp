@@ -6,6 +6,7 @@
 #include "app/cli/texttable.h"
 #include "core/syntax/jsonwriter.h"
 #include "core/usecases/experiments.h"
+#include "core/usecases/experimenttext.h"
 
 #include <nlohmann/json.hpp>
 
@@ -35,7 +36,7 @@ public:
 
     QString text() const
     {
-        QString text = m_console.inked(sentence(), Ink::Strong) + u'\n';
+        QString text = m_console.inked(comparisonSentence(m_comparison), Ink::Strong) + u'\n';
         text += tr("%1: seed %2, %3 pairs of runs with the same random numbers\n")
                     .arg(m_comparison.first.project)
                     .arg(m_comparison.first.seed)
@@ -54,25 +55,6 @@ private:
         return name;
     }
 
-    QString sentence() const
-    {
-        const qsizetype differing = m_comparison.significant();
-        if (m_comparison.figures.isEmpty())
-            return tr("No pair of runs was finished: there is nothing to compare yet.");
-        if (differing == 0)
-            return tr("No figure differs more than chance explains.");
-        const qsizetype all = m_comparison.figures.size();
-        if (m_comparison.first.holds != m_comparison.second.holds)
-            return (m_comparison.second.holds ? tr("B holds, A does not; %1 of %2 figures differ.")
-                                              : tr("A holds, B does not; %1 of %2 figures differ."))
-                .arg(differing)
-                .arg(all);
-        return (m_comparison.first.holds ? tr("Both hold; %1 of %2 figures differ.")
-                                         : tr("Neither holds; %1 of %2 figures differ."))
-            .arg(differing)
-            .arg(all);
-    }
-
     QString sideText(const QString &letter, const QString &name, const Report &report) const
     {
         return headingText(QStringLiteral("%1: %2").arg(letter, name), m_console)
@@ -89,8 +71,9 @@ private:
              {QStringLiteral("A"), QStringLiteral("B"), tr("B − A"), tr("± (95 %)"), tr("change")})
             table.addColumn(title, ColumnAlignment::Right);
         for (const PairedFigure &figure : m_comparison.figures.first(shown())) {
-            table.addRow({figure.element, figure.figure, figureText(figure.first, figure.unit),
-                          figureText(figure.second, figure.unit), signedFigure(figure.difference, figure.unit),
+            table.addRow({figure.element.isEmpty() ? tr("whole run") : figure.element, figure.figure,
+                          figureText(figure.first, figure.unit), figureText(figure.second, figure.unit),
+                          signedFigure(figure.difference, figure.unit),
                           figureText(figure.ci95.value_or(0), figure.unit), changeText(figure)});
         }
         return table.isEmpty() ? QString()
@@ -168,24 +151,17 @@ public:
         const Result<void> understood = understand();
         if (!understood)
             return refuse(understood.error(), session, ExitCode::Usage);
-        // Before any other thread, so that all of them leave the signals alone.
-        const InterruptWatch watch;
-        const Result<Project> project = openForCommand(m_project, session);
-        if (!project)
-            return ExitCode::Unreadable;
-        m_options.root = project->root;
-        const auto comparison =
-            compareScenarios(project->catalog, m_options, watchedControl(watch, session, tr("Comparing")));
-        session.console.clearProgress();
-        if (!comparison)
-            return refuseSimulation(comparison.error(), *project, session);
-        const bool isJson = m_format == QStringLiteral("json");
-        const QByteArray bytes = isJson ? writeJson(comparisonJson(*comparison))
-                                        : ComparisonText(*comparison, m_options, session.console).text().toUtf8();
-        const ExitCode shown = deliver(bytes, {}, session);
-        if (shown != ExitCode::Done)
-            return shown;
-        return watch.isInterrupted() ? ExitCode::Interrupted : ExitCode::Done;
+        return runExperiment<PairedComparison>(
+            m_project, tr("Comparing"), session,
+            [this](const Project &project, const SimulationControl &control) {
+                m_options.root = project.root;
+                return compareScenarios(project.catalog, m_options, control);
+            },
+            [&](const PairedComparison &comparison) {
+                return m_format == QStringLiteral("json")
+                    ? writeJson(comparisonJson(comparison))
+                    : ComparisonText(comparison, m_options, session.console).text().toUtf8();
+            });
     }
 
 private:

@@ -4,9 +4,9 @@
 #include "app/cli/experiment.h"
 #include "app/cli/input.h"
 #include "app/cli/texttable.h"
-#include "core/base/decimal.h"
 #include "core/syntax/jsonwriter.h"
 #include "core/usecases/experiments.h"
+#include "core/usecases/experimenttext.h"
 
 #include <nlohmann/json.hpp>
 
@@ -27,9 +27,9 @@ public:
     QString text() const
     {
         if (m_sizing.stopped)
-            return tr("Stopped early: there is no answer yet.") + u'\n';
+            return sizingSentence(m_sizing) + u'\n';
         const Report &report = m_sizing.report;
-        QString text = m_console.inked(sentence(), m_sizing.isPossible ? Ink::Good : Ink::Bad) + u'\n';
+        QString text = m_console.inked(sizingSentence(m_sizing), m_sizing.isPossible ? Ink::Good : Ink::Bad) + u'\n';
         text +=
             tr("%1: %2, seed %3, %4 simulations of %5 × %6\n")
                 .arg(report.project,
@@ -49,40 +49,6 @@ public:
     }
 
 private:
-    QString sentence() const
-    {
-        const SizedQuantity &quantity = m_sizing.quantity;
-        switch (m_sizing.question) {
-        case SizeQuestion::Instances: {
-            if (!m_sizing.isPossible)
-                return tr("No number of instances that was tried keeps the promises; most likely something else breaks "
-                          "them.");
-            int all = 0;
-            for (const SizedSubscription &subscription : m_sizing.subscriptions)
-                all += subscription.fewest;
-            return tr("%1 instances keep the promises; with one less anywhere a promise breaks or a queue never ends.")
-                .arg(all);
-        }
-        case SizeQuestion::Load:
-            if (!m_sizing.isPossible)
-                return tr("The promises break even with %1 times the load.")
-                    .arg(threeDigits(quantity.broken.value_or(0)));
-            return quantity.broken
-                ? tr("The promises are kept up to %1 times the load.").arg(threeDigits(quantity.most))
-                : tr("The promises are kept with %1 times the load, and no limit was looked for above.")
-                      .arg(threeDigits(quantity.most));
-        case SizeQuestion::Outage:
-            if (!m_sizing.isPossible)
-                return tr("The promises break even when %1 lasts only %2.")
-                    .arg(quantity.element, figureText(quantity.broken.value_or(0), FigureUnit::Seconds));
-            return quantity.broken ? tr("The promises survive %1 for %2.")
-                                         .arg(quantity.element, figureText(quantity.most, FigureUnit::Seconds))
-                                   : tr("The promises survive %1 to the end of the run, for %2.")
-                                         .arg(quantity.element, figureText(quantity.most, FigureUnit::Seconds));
-        }
-        return {};
-    }
-
     QString instancesText() const
     {
         TextTable table;
@@ -105,9 +71,7 @@ private:
     QString quantityText() const
     {
         const bool isLoad = m_sizing.question == SizeQuestion::Load;
-        const auto figure = [isLoad](double value) {
-            return isLoad ? QStringLiteral("×%1").arg(threeDigits(value)) : figureText(value, FigureUnit::Seconds);
-        };
+        const auto figure = [this](double value) { return sizedText(m_sizing.question, value); };
         const SizedQuantity &quantity = m_sizing.quantity;
         TextTable table;
         for (const QString &title : {tr("now"), tr("estimate"), tr("kept up to"), tr("broken at")})
@@ -159,26 +123,19 @@ public:
             m_options.run.replications = int(*m_replications);
         if (m_find != QStringLiteral("instances"))
             m_options.question = m_find == QStringLiteral("load") ? SizeQuestion::Load : SizeQuestion::Outage;
-        // Before any other thread, so that all of them leave the signals alone.
-        const InterruptWatch watch;
-        const Result<Project> project = openForCommand(m_project, session);
-        if (!project)
-            return ExitCode::Unreadable;
-        m_options.run.root = project->root;
-        const Result<Sizing> sizing =
-            findSize(project->catalog, m_options, watchedControl(watch, session, tr("Looking for the size")));
-        session.console.clearProgress();
-        if (!sizing)
-            return refuseSimulation(sizing.error(), *project, session);
-        const bool isJson = m_format == QStringLiteral("json");
-        const ExitCode shown =
-            deliver(isJson ? writeJson(sizingJson(*sizing)) : SizingText(*sizing, session.console).text().toUtf8(), {},
-                    session);
-        if (shown != ExitCode::Done)
-            return shown;
-        if (watch.isInterrupted())
-            return ExitCode::Interrupted;
-        return sizing->isPossible ? ExitCode::Done : ExitCode::Broken;
+        bool isPossible = true;
+        const ExitCode code = runExperiment<Sizing>(
+            m_project, tr("Looking for the size"), session,
+            [this](const Project &project, const SimulationControl &control) {
+                m_options.run.root = project.root;
+                return findSize(project.catalog, m_options, control);
+            },
+            [&](const Sizing &sizing) {
+                isPossible = sizing.isPossible;
+                return m_format == QStringLiteral("json") ? writeJson(sizingJson(sizing))
+                                                          : SizingText(sizing, session.console).text().toUtf8();
+            });
+        return code == ExitCode::Done && !isPossible ? ExitCode::Broken : code;
     }
 
 private:

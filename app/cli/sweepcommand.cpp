@@ -6,6 +6,7 @@
 #include "app/cli/texttable.h"
 #include "core/syntax/jsonwriter.h"
 #include "core/usecases/experiments.h"
+#include "core/usecases/experimenttext.h"
 
 #include <nlohmann/json.hpp>
 
@@ -25,7 +26,7 @@ public:
 
     QString text() const
     {
-        QString text = m_console.inked(sentence(), m_sweep.holds() ? Ink::Good : Ink::Bad) + u'\n';
+        QString text = m_console.inked(sweepSentence(m_sweep), m_sweep.holds() ? Ink::Good : Ink::Bad) + u'\n';
         if (m_sweep.points.isEmpty())
             return text;
         const Report &first = m_sweep.points.first().report;
@@ -41,21 +42,6 @@ public:
     }
 
 private:
-    QString sentence() const
-    {
-        if (m_sweep.points.isEmpty())
-            return tr("No point was finished.");
-        qsizetype kept = 0;
-        for (const SweepPoint &point : m_sweep.points)
-            kept += point.report.holds ? 1 : 0;
-        const QString early = m_sweep.stopped ? tr("Stopped early. ") : QString();
-        if (kept == m_sweep.points.size())
-            return early + tr("Holds at all %1 points.").arg(kept);
-        if (kept == 0)
-            return early + tr("Holds at none of %1 points.").arg(m_sweep.points.size());
-        return early + tr("Holds at %1 of %2 points.").arg(kept).arg(m_sweep.points.size());
-    }
-
     /// Each promise with the place where it breaks.
     QString promisesText() const
     {
@@ -65,30 +51,14 @@ private:
         QString text = headingText(tr("Promises"), m_console);
         for (qsizetype i = 0; i < assertions.size(); ++i) {
             text += QStringLiteral("  [%1] %2\n").arg(i + 1).arg(assertions.at(i).text);
-            for (const QString &line : placesOf(i))
-                text += QStringLiteral("      %1\n").arg(line);
+            const Ink ink = std::all_of(m_sweep.points.cbegin(), m_sweep.points.cend(),
+                                        [i](const SweepPoint &p) { return p.report.assertions.at(i).holds; })
+                ? Ink::Good
+                : Ink::Bad;
+            for (const QString &line : sweepPlaces(m_sweep, i))
+                text += QStringLiteral("      %1\n").arg(m_console.inked(line, ink));
         }
         return text;
-    }
-
-    QStringList placesOf(qsizetype assertion) const
-    {
-        qsizetype kept = 0;
-        for (const SweepPoint &point : m_sweep.points)
-            kept += point.report.assertions.at(assertion).holds ? 1 : 0;
-        if (kept == m_sweep.points.size())
-            return {m_console.inked(tr("holds at every point"), Ink::Good)};
-        if (kept == 0)
-            return {m_console.inked(tr("breaks at every point"), Ink::Bad)};
-        QStringList lines;
-        const QString text = m_sweep.points.first().report.assertions.at(assertion).text;
-        for (const SweepEdge &edge : m_sweep.edges) {
-            if (edge.assertion != text)
-                continue;
-            const QString line = m_console.inked(tr("holds at %1, breaks at %2").arg(edge.kept, edge.broken), Ink::Bad);
-            lines.append(edge.given.isEmpty() ? line : tr("with %1: %2").arg(edge.given, line));
-        }
-        return lines;
     }
 
     TextTable table() const
@@ -172,21 +142,13 @@ public:
         const Result<void> understood = understand();
         if (!understood)
             return refuse(understood.error(), session, ExitCode::Usage);
-        // Before any other thread, so that all of them leave the signals alone.
-        const InterruptWatch watch;
-        const Result<Project> project = openForCommand(m_project, session);
-        if (!project)
-            return ExitCode::Unreadable;
-        m_options.run.root = project->root;
-        const Result<Sweep> sweep =
-            runSweep(project->catalog, m_options, watchedControl(watch, session, tr("Sweeping")));
-        session.console.clearProgress();
-        if (!sweep)
-            return refuseSimulation(sweep.error(), *project, session);
-        const ExitCode shown = deliver(bytesOf(*sweep, session.console), {}, session);
-        if (shown != ExitCode::Done)
-            return shown;
-        return watch.isInterrupted() ? ExitCode::Interrupted : ExitCode::Done;
+        return runExperiment<Sweep>(
+            m_project, tr("Sweeping"), session,
+            [this](const Project &project, const SimulationControl &control) {
+                m_options.run.root = project.root;
+                return runSweep(project.catalog, m_options, control);
+            },
+            [&](const Sweep &sweep) { return bytesOf(sweep, session.console); });
     }
 
 private:

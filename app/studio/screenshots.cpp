@@ -2,6 +2,7 @@
 #include "app/studio/screenshots.h"
 
 #include "ui/shell/mainwindow.h"
+#include "ui/simulator/simulationfeature.h"
 #include "ui/welcome/projecttool.h"
 
 #include <QAction>
@@ -21,6 +22,7 @@ namespace {
 constexpr QSize pictureSize{1440, 900};
 constexpr auto settleTime = std::chrono::milliseconds(700);
 constexpr auto simulateTime = std::chrono::seconds(12);
+constexpr auto experimentTime = std::chrono::minutes(5);
 
 void settle(std::chrono::milliseconds time)
 {
@@ -36,6 +38,48 @@ bool take(MainWindow &window, const QString &folder, const QString &name)
         return true;
     std::fprintf(stderr, "weir-studio: %s could not be written\n", qPrintable(file));
     return false;
+}
+
+/// Runs \a tool to its end, or to the time a picture is worth waiting for.
+void runToTheEnd(ExperimentTool &tool)
+{
+    tool.run();
+    for (auto waited = std::chrono::milliseconds(0); tool.isRunning() && waited < experimentTime; waited += settleTime)
+        settle(settleTime);
+    settle(settleTime);
+}
+
+/// A picture of each page below the diagram, with its answer.
+bool takeExperiments(MainWindow &window, const QString &folder)
+{
+    using Page = ResultsPanel::Page;
+    auto *simulation = window.findChild<SimulationFeature *>();
+    simulation->showPage(Page::Sweep);
+    settle(settleTime);
+    bool done = take(window, folder, u"simulate-empty"_s);
+    SweepTool &sweep = simulation->sweep();
+    runToTheEnd(sweep);
+    done = take(window, folder, u"simulate-sweep"_s) && done;
+    if (const QList<SweepParameter> &all = sweep.parameters(); all.size() > 1) {
+        sweep.choose(1, all.last().path);
+        runToTheEnd(sweep);
+        done = take(window, folder, u"simulate-grid"_s) && done;
+    }
+    simulation->showPage(Page::Size);
+    runToTheEnd(simulation->size());
+    done = take(window, folder, u"simulate-size"_s) && done;
+    simulation->showPage(Page::Events);
+    runToTheEnd(simulation->histories());
+    if (const auto &histories = simulation->histories().histories(); histories && histories->events.size() > 2)
+        simulation->histories().select(histories->events.at(2).message);
+    settle(settleTime);
+    done = take(window, folder, u"simulate-events"_s) && done;
+    simulation->showPage(Page::Compare);
+    runToTheEnd(simulation->comparison());
+    done = take(window, folder, u"simulate-compare"_s) && done;
+    simulation->showPage(Page::Charts);
+    settle(settleTime);
+    return take(window, folder, u"simulate-overlaid"_s) && done;
 }
 
 /// Selects a service that receives, so that the properties have something to show.
@@ -73,6 +117,7 @@ int takeScreenshots(MainWindow &window, const QString &project, const QString &f
         settle(simulateTime);
     }
     done = take(window, folder, u"simulate"_s) && done;
+    done = takeExperiments(window, folder) && done;
     window.setMode(Mode::Document);
     settle(settleTime);
     done = take(window, folder, u"document"_s) && done;

@@ -175,12 +175,18 @@ qsizetype PairedComparison::significant() const
 Result<PairedComparison> compareScenarios(const Catalog &catalog, const ComparisonOptions &options,
                                           const SimulationControl &control)
 {
+    return compareDesigns(catalog, catalog, options, control);
+}
+
+Result<PairedComparison> compareDesigns(const Catalog &firstDesign, const Catalog &secondDesign,
+                                        const ComparisonOptions &options, const SimulationControl &control)
+{
     if (options.replications && *options.replications < 2)
         return Error{tr("One pair of runs says nothing about chance."), {}, tr("Ask for 2 replications or more.")};
-    const Result<SettledDesign> first = settleSide(catalog, options, options.first);
+    const Result<SettledDesign> first = settleSide(firstDesign, options, options.first);
     if (!first)
         return first.error();
-    const Result<SettledDesign> second = settleSide(catalog, options, options.second);
+    const Result<SettledDesign> second = settleSide(secondDesign, options, options.second);
     if (!second)
         return second.error();
     const int most = std::max({first->scenario.replications.value_or(usualPairs),
@@ -189,7 +195,7 @@ Result<PairedComparison> compareScenarios(const Catalog &catalog, const Comparis
     run.seed = options.seed.value_or(first->scenario.seed.value_or(1));
     run.replications = options.replications.value_or(most);
     run.threads = options.threads;
-    run.bins = 0;
+    run.bins = options.bins;
     run.root = options.root;
     Result<SideRuns> left = runSide(*first, run, partOf(control, 0, 0.5));
     if (!left)

@@ -23,6 +23,7 @@ struct ComparisonOptions
     std::optional<quint64> seed;     ///< For both; absent: the first scenario's.
     std::optional<int> replications; ///< Pairs, at least 2; absent: the larger of both scenarios, at least 5.
     int threads = 0;                 ///< As SimulationOptions.
+    int bins = 0;                    ///< Of the time series of both reports; 0: without.
     QString root{};                  ///< The project's folder.
 };
 
@@ -63,5 +64,9 @@ struct PairedComparison
 /// Blocks until done. Fails as runScenario() does, and for fewer than 2 replications.
 Result<PairedComparison> compareScenarios(const Catalog &catalog, const ComparisonOptions &options,
                                           const SimulationControl &control = {});
+
+/// As compareScenarios(), with a design for each side: what does a change of the design make different?
+Result<PairedComparison> compareDesigns(const Catalog &first, const Catalog &second, const ComparisonOptions &options,
+                                        const SimulationControl &control = {});
 
 } // namespace weir

@@ -30,27 +30,23 @@ class Figures
 public:
     explicit Figures(const Report &report)
     {
-        for (const PublicationReport &p : report.publications) {
-            add(p.path, "published", tr("published"), FigureUnit::Messages, double(p.published));
-            add(p.path, "lost", tr("lost"), FigureUnit::Messages, double(totalOf(p.lost)));
-        }
-        for (const OutboxReport &o : report.outboxes) {
-            const QString element = QStringLiteral("outboxes/") + o.path;
-            add(element, "meanBacklog", tr("mean backlog"), FigureUnit::Messages, o.backlog.mean);
-            add(element, "maxBacklog", tr("largest backlog"), FigureUnit::Messages, double(o.backlog.max));
-            if (o.delay)
-                add(element, "p99Delay", tr("p99 delay"), FigureUnit::Seconds, o.delay->p99);
-            add(element, "stuck", tr("stuck rows"), FigureUnit::Messages, double(o.stuck));
-        }
+        if (report.retryAmplification)
+            addCount({}, "retryAmplification", tr("attempts for each message"), *report.retryAmplification);
+        for (const PublicationReport &p : report.publications)
+            addPublication(p);
+        for (const OutboxReport &o : report.outboxes)
+            addOutbox(o);
         for (const ChannelReport &c : report.channels)
-            add(QStringLiteral("channels/") + c.path, "maxDepth", tr("largest depth"), FigureUnit::Messages,
-                double(c.depth.max));
-        for (const SubscriptionReport &s : report.subscriptions)
+            addChannel(c);
+        for (const SubscriptionReport &s : report.subscriptions) {
             addSubscription(s);
-        for (const FaultReport &f : report.faults) {
-            if (f.drained)
-                add(f.fault, "drained", tr("time to drain"), FigureUnit::Seconds, *f.drained);
+            addWork(s);
+            addLatencies(s);
         }
+        for (const DeadLetterReport &d : report.deadLetters)
+            addDeadLetters(d);
+        for (const FaultReport &f : report.faults)
+            addFault(f);
     }
 
     QList<ReportFigure> take() { return std::move(m_all); }
@@ -67,6 +63,100 @@ private:
         m_all.append({name, word, figure, unit, value});
     }
 
+    void addCount(const QString &element, const char *key, const QString &figure, double value)
+    {
+        add(element, key, figure, FigureUnit::Messages, value);
+    }
+
+    /// Nothing when the report does not know it.
+    void addCount(const QString &element, const char *key, const QString &figure, std::optional<quint64> value)
+    {
+        if (value)
+            addCount(element, key, figure, double(*value));
+    }
+
+    void addPublication(const PublicationReport &p)
+    {
+        addCount(p.path, "published", tr("published"), double(p.published));
+        addCount(p.path, "lost", tr("lost"), double(totalOf(p.lost)));
+        addCount(p.path, "duplicates", tr("published twice"), p.duplicates);
+        addCount(p.path, "pending", tr("not yet published"), double(p.pending));
+        addCount(p.path, "refused", tr("refused transactions"), double(p.refused));
+    }
+
+    void addOutbox(const OutboxReport &o)
+    {
+        const QString element = QStringLiteral("outboxes/") + o.path;
+        addCount(element, "meanBacklog", tr("mean backlog"), o.backlog.mean);
+        addCount(element, "maxBacklog", tr("largest backlog"), double(o.backlog.max));
+        if (o.delay) {
+            add(element, "meanDelay", tr("mean delay"), FigureUnit::Seconds, o.delay->mean);
+            add(element, "p99Delay", tr("p99 delay"), FigureUnit::Seconds, o.delay->p99);
+        }
+        addCount(element, "dead", tr("rows given up"), o.dead);
+        addCount(element, "stuck", tr("stuck rows"), double(o.stuck));
+    }
+
+    void addChannel(const ChannelReport &c)
+    {
+        const QString element = QStringLiteral("channels/") + c.path;
+        addCount(element, "maxDepth", tr("largest depth"), double(c.depth.max));
+        if (c.oldestMax)
+            add(element, "oldest", tr("longest wait"), FigureUnit::Seconds, *c.oldestMax);
+        addCount(element, "rejected", tr("rejected"), c.rejected);
+        addCount(element, "dropped", tr("dropped"), c.dropped);
+        addCount(element, "expired", tr("expired"), c.expired);
+    }
+
+    void addDeadLetters(const DeadLetterReport &d)
+    {
+        const QString element = QStringLiteral("channels/") + d.path;
+        addCount(element, "deadLetters", tr("dead letters in all"), double(d.in));
+        addCount(element, "redriven", tr("redriven"), d.redriven);
+        addCount(element, "mostDeadLetters", tr("most dead letters"), d.max);
+    }
+
+    void addFault(const FaultReport &f)
+    {
+        if (f.drained)
+            add(f.fault, "drained", tr("time to drain"), FigureUnit::Seconds, *f.drained);
+        if (f.expectedDrain && std::isfinite(*f.expectedDrain))
+            add(f.fault, "expectedDrain", tr("expected time to drain"), FigureUnit::Seconds, *f.expectedDrain);
+        if (f.backlog)
+            addCount(f.fault, "backlog", tr("backlog at its end"), *f.backlog);
+    }
+
+    /// What was done besides the first attempts, and what it was worth.
+    void addWork(const SubscriptionReport &s)
+    {
+        addCount(s.path, "retried", tr("retries"), double(s.retried));
+        if (s.attemptsPerMessage)
+            addCount(s.path, "attemptsPerMessage", tr("attempts for each message"), *s.attemptsPerMessage);
+        addCount(s.path, "duplicateDeliveries", tr("duplicate deliveries"), double(s.duplicateDeliveries));
+        addCount(s.path, "duplicateEffects", tr("duplicate effects"), double(s.duplicateEffects));
+        addCount(s.path, "expired", tr("expired"), s.expired);
+        addCount(s.path, "dropped", tr("dropped"), s.dropped);
+        addCount(s.path, "outOfOrder", tr("out of order"), double(s.outOfOrder));
+        addCount(s.path, "inBackoff", tr("mean waiting for a retry"), s.inBackoff);
+        add(s.path, "blocked", tr("blocked by retries"), FigureUnit::Utilisation, s.blocked);
+    }
+
+    void addLatencies(const SubscriptionReport &s)
+    {
+        if (s.wait)
+            add(s.path, "meanWait", tr("mean wait"), FigureUnit::Seconds, s.wait->mean);
+        if (s.processing)
+            add(s.path, "meanProcessing", tr("mean processing"), FigureUnit::Seconds, s.processing->mean);
+        if (s.endToEnd) {
+            add(s.path, "p50EndToEnd", tr("p50 end to end"), FigureUnit::Seconds, s.endToEnd->p50);
+            add(s.path, "p99EndToEnd", tr("p99 end to end"), FigureUnit::Seconds, s.endToEnd->p99);
+        }
+        if (s.sla && s.sla->attained)
+            add(s.path, "slaAttained", tr("SLA attained"), FigureUnit::Share, *s.sla->attained);
+        if (s.sla && s.sla->worstMinute)
+            add(s.path, "slaWorstMinute", tr("SLA in the worst minute"), FigureUnit::Share, *s.sla->worstMinute);
+    }
+
     void addSubscription(const SubscriptionReport &s)
     {
         add(s.path, "utilisation", tr("utilisation"), FigureUnit::Utilisation, s.utilisation);
@@ -77,14 +167,6 @@ private:
         add(s.path, "inFlight", tr("in flight at the end"), FigureUnit::Messages, double(s.inFlight));
         add(s.path, "meanDepth", tr("mean depth"), FigureUnit::Messages, s.depth.mean);
         add(s.path, "maxDepth", tr("largest depth"), FigureUnit::Messages, double(s.depth.max));
-        if (s.wait)
-            add(s.path, "meanWait", tr("mean wait"), FigureUnit::Seconds, s.wait->mean);
-        if (s.endToEnd) {
-            add(s.path, "p50EndToEnd", tr("p50 end to end"), FigureUnit::Seconds, s.endToEnd->p50);
-            add(s.path, "p99EndToEnd", tr("p99 end to end"), FigureUnit::Seconds, s.endToEnd->p99);
-        }
-        if (s.sla && s.sla->attained)
-            add(s.path, "slaAttained", tr("SLA attained"), FigureUnit::Share, *s.sla->attained);
     }
 
     QList<ReportFigure> m_all;

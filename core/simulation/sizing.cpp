@@ -69,6 +69,7 @@ public:
             break;
         }
         m_sizing.report = m_trials.report();
+        m_sizing.trials = m_trials.trials();
         m_sizing.runs = m_trials.runs();
         m_sizing.stopped = m_trials.isStopped();
         m_sizing.isPossible = m_sizing.isPossible && !m_sizing.stopped;

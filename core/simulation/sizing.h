@@ -41,6 +41,17 @@ struct SizedQuantity
     bool operator==(const SizedQuantity &) const = default;
 };
 
+/// One simulation of the search.
+struct SizingTrial
+{
+    double at = 0;                     ///< The factor on the load, seconds of the outage, or all instances together.
+    QList<int> instances;              ///< Of each subscription in the order of the answer; empty for load and outage.
+    bool keeps = false;                ///< Every promise, in each replication.
+    QList<AssertionReport> assertions; ///< What was measured.
+
+    bool operator==(const SizingTrial &) const = default;
+};
+
 /// The answer to a question of size.
 struct Sizing
 {
@@ -48,6 +59,7 @@ struct Sizing
     bool isPossible = false;                ///< Something was found that keeps every promise.
     QList<SizedSubscription> subscriptions; ///< Instances; sorted by path.
     SizedQuantity quantity;                 ///< Load and outage.
+    QList<SizingTrial> trials;              ///< In the order they were run; the bisection's way to the answer.
     Report report;        ///< Of the answer; of the largest try when nothing keeps the promises. Without time series.
     int runs = 0;         ///< Simulations that were needed.
     bool stopped = false; ///< Interrupted: there is no answer.

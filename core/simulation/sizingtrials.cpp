@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace weir {
 
@@ -55,7 +56,10 @@ bool SizingTrials::keepsWith(const QList<InstanceSetting> &instances)
         m_error = applied.error();
         return false;
     }
-    const bool kept = keeps(varied);
+    SizingTrial trial;
+    trial.instances = QList<int>(numbers.begin(), numbers.end());
+    trial.at = std::accumulate(numbers.begin(), numbers.end(), 0);
+    const bool kept = keeps(varied, trial);
     m_known[numbers] = kept;
     return kept;
 }
@@ -64,17 +68,17 @@ bool SizingTrials::keepsAtLoad(double factor)
 {
     SettledDesign varied = m_design;
     varied.scenario.loadFactor *= factor;
-    return keeps(varied);
+    return keeps(varied, {factor, {}, false, {}});
 }
 
 bool SizingTrials::keepsDuring(Scenario scenario, qsizetype fault, double seconds)
 {
     SettledDesign varied{m_design.catalog, std::move(scenario), m_design.warnings};
     varied.scenario.faults[fault].lasts = Duration(std::llround(seconds * 1e9));
-    return keeps(varied);
+    return keeps(varied, {seconds, {}, false, {}});
 }
 
-bool SizingTrials::keeps(const SettledDesign &design)
+bool SizingTrials::keeps(const SettledDesign &design, SizingTrial trial)
 {
     if (m_error || m_isStopped)
         return false;
@@ -95,6 +99,9 @@ bool SizingTrials::keeps(const SettledDesign &design)
     if (m_isStopped)
         return false;
     m_last = std::move(*report);
+    trial.keeps = kept;
+    trial.assertions = m_last.assertions;
+    m_trials.append(std::move(trial));
     if (kept)
         m_kept = m_last;
     return kept;

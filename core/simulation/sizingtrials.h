@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/simulation/settleddesign.h"
+#include "core/simulation/sizing.h"
 
 #include <map>
 
@@ -34,9 +35,11 @@ public:
     const std::optional<Error> &error() const { return m_error; }
     bool isStopped() const { return m_isStopped; }
     int runs() const { return m_runs; }
+    /// Those that were simulated, in their order.
+    const QList<SizingTrial> &trials() const { return m_trials; }
 
 private:
-    bool keeps(const SettledDesign &design);
+    bool keeps(const SettledDesign &design, SizingTrial trial);
 
     const SettledDesign &m_design;
     SimulationOptions m_options;
@@ -47,6 +50,7 @@ private:
     std::optional<Error> m_error;
     std::optional<Report> m_kept;
     Report m_last;
+    QList<SizingTrial> m_trials;
     std::map<std::vector<int>, bool> m_known; ///< By numbers of instances.
 };
 

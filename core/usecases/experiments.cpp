@@ -69,8 +69,10 @@ Json elementTexts(const QStringList &list)
 Json figuresJson(const Report &report)
 {
     Json json = Json::object();
-    for (const ReportFigure &figure : reportFigures(report))
-        json[figure.element.toStdString()][figure.key.toStdString()] = figureJson(figure.value);
+    for (const ReportFigure &figure : reportFigures(report)) {
+        const std::string element = figure.element.isEmpty() ? "run" : figure.element.toStdString();
+        json[element][figure.key.toStdString()] = figureJson(figure.value);
+    }
     return json;
 }
 
@@ -196,7 +198,7 @@ QByteArray sweepCsv(const Sweep &sweep)
             head.append(csvField(assertion.text));
     }
     for (const FigureName &name : names)
-        head.append(csvField(name.first + u' ' + name.second));
+        head.append(csvField((name.first + u' ' + name.second).trimmed()));
     QByteArray csv = csvRow(head);
     for (const SweepPoint &point : sweep.points) {
         QByteArrayList row;
@@ -247,6 +249,49 @@ Json sizingJson(const Sizing &sizing)
     }
     json["answer"] = summaryJson(sizing.report);
     return json;
+}
+
+QByteArray sizingCsv(const Sizing &sizing)
+{
+    QByteArrayList head;
+    if (sizing.question == SizeQuestion::Instances) {
+        for (const SizedSubscription &subscription : sizing.subscriptions)
+            head.append(csvField(subscription.path));
+    } else {
+        head.append(sizing.question == SizeQuestion::Load ? "load" : "outage");
+    }
+    head.append("keeps");
+    if (!sizing.trials.isEmpty()) {
+        for (const AssertionReport &assertion : sizing.trials.first().assertions)
+            head.append(csvField(assertion.text));
+    }
+    QByteArray csv = csvRow(head);
+    for (const SizingTrial &trial : sizing.trials) {
+        QByteArrayList row;
+        if (sizing.question == SizeQuestion::Instances) {
+            for (const int instances : trial.instances)
+                row.append(QByteArray::number(instances));
+        } else {
+            row.append(csvNumber(trial.at));
+        }
+        row.append(trial.keeps ? "true" : "false");
+        for (const AssertionReport &assertion : trial.assertions)
+            row.append(assertion.value ? csvNumber(*assertion.value) : QByteArray());
+        csv += csvRow(row);
+    }
+    return csv;
+}
+
+QByteArray comparisonCsv(const PairedComparison &comparison)
+{
+    QByteArray csv = csvRow({"element", "figure", "first", "second", "difference", "ci95", "pairs", "significant"});
+    for (const PairedFigure &figure : comparison.figures) {
+        csv +=
+            csvRow({csvField(figure.element), csvField(figure.key), csvNumber(figure.first), csvNumber(figure.second),
+                    csvNumber(figure.difference), figure.ci95 ? csvNumber(*figure.ci95) : QByteArray(),
+                    QByteArray::number(figure.pairs), figure.isSignificant() ? "true" : "false"});
+    }
+    return csv;
 }
 
 } // namespace weir

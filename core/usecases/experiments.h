@@ -24,4 +24,11 @@ QByteArray sweepCsv(const Sweep &sweep);
 /// What `weir size --format json` prints.
 Json sizingJson(const Sizing &sizing);
 
+/// The simulations of a search for spreadsheets, as sweepCsv(): one row for each, with what was tried, whether every
+/// promise was kept, and each promise's value.
+QByteArray sizingCsv(const Sizing &sizing);
+
+/// A comparison for spreadsheets, as sweepCsv(): one row for each figure.
+QByteArray comparisonCsv(const PairedComparison &comparison);
+
 } // namespace weir

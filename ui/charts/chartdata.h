@@ -35,6 +35,7 @@ struct ChartLevel
 {
     double value = 0;
     QString text;
+    bool isLimit = true; ///< Not to be passed; else it is only to be looked at.
 
     bool operator==(const ChartLevel &) const = default;
 };

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/chartview.h"
 
+#include "ui/charts/chartexport.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 
 #include <QAreaSeries>
 #include <QChart>
+#include <QContextMenuEvent>
 #include <QFontMetricsF>
 #include <QGraphicsLayout>
 #include <QLineSeries>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QValueAxis>
@@ -299,7 +302,7 @@ void ChartView::paintLevels(QPainter &painter) const
     painter.setFont(weir::font(TextStyle::Tiny));
     for (const ChartLevel &level : m_data.levels) {
         const double y = std::round(std::clamp(yOf(level.value), area.top(), area.bottom())) + 0.5;
-        QPen pen(m_theme.color(Role::Bad), 1.2);
+        QPen pen(m_theme.color(level.isLimit ? Role::Bad : Role::DimText), 1.2);
         pen.setDashPattern({5, 3});
         painter.setPen(pen);
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
@@ -363,6 +366,15 @@ void ChartView::leaveEvent(QEvent *event)
 {
     emit cursorLeft();
     QChartView::leaveEvent(event);
+}
+
+void ChartView::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (m_data.isEmpty())
+        return;
+    QMenu menu(this);
+    addChartActions(menu, *this, m_data);
+    menu.exec(event->globalPos());
 }
 
 } // namespace weir

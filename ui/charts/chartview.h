@@ -46,6 +46,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
+    /// Offers the chart as an image and as data.
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     void rebuild();

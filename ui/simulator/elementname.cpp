@@ -45,7 +45,7 @@ QString channelName(const Catalog &catalog, const QString &id)
 
 } // namespace
 
-QString selectionPath(const QString &element)
+QString selectionPath(const Catalog &catalog, const QString &element)
 {
     const qsizetype slash = element.indexOf(u'/');
     if (slash < 0)
@@ -56,6 +56,9 @@ QString selectionPath(const QString &element)
         return u"services/%1/outbox"_s.arg(rest);
     if (kindNamed(first))
         return element;
+    const ElementPath publication = ElementPath::publication(first, rest);
+    if (publication.existsIn(catalog))
+        return publication.text();
     return ElementPath::subscription(first, rest.section(u'/', 0, 0)).text();
 }
 

@@ -66,6 +66,14 @@ void Playback::seek(double share)
     emit moved(m_share);
 }
 
+void Playback::step()
+{
+    if (m_length <= 0)
+        return;
+    pause();
+    seek(isAtEnd() ? 0 : m_share + stepShare);
+}
+
 void Playback::advance(std::chrono::milliseconds time)
 {
     seek(m_share + double(time.count()) * m_speed / wholeRun);

@@ -16,6 +16,8 @@ class Playback : public QObject
     Q_OBJECT
 
 public:
+    static constexpr double stepShare = 0.01; ///< Of a run.
+
     explicit Playback(QObject *parent = nullptr);
 
     /// Goes to the start of a run of \a seconds simulated seconds, stopped.
@@ -39,6 +41,8 @@ public:
     void pause();
     void skipToEnd();
     void seek(double share);
+    /// A hundredth further, then paused; from the start again when it is at the end.
+    void step();
     /// Moves on as if \a time had passed; the timer calls it.
     void advance(std::chrono::milliseconds time);
 

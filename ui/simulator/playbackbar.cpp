@@ -70,7 +70,12 @@ PlaybackBar::PlaybackBar(SimulationTool &tool, QWidget *parent)
         else
             m_tool.playback().isPlaying() ? m_tool.playback().pause() : m_tool.playback().play();
     });
-    connect(m_step, &QToolButton::clicked, &tool, &SimulationTool::step);
+    connect(m_step, &QToolButton::clicked, this, [this] {
+        if (m_tool.isRunning())
+            m_tool.step();
+        else
+            m_tool.playback().step();
+    });
     connect(m_skip, &QToolButton::clicked, &tool.playback(), &Playback::skipToEnd);
     connect(m_cancel, &QToolButton::clicked, &tool, &SimulationTool::stop);
     connect(m_slider, &QSlider::sliderMoved, this, [this](int value) {
@@ -125,10 +130,11 @@ void PlaybackBar::refresh()
     const bool shown = running || m_tool.current();
     const bool moves = running ? !m_tool.isPaused() : m_tool.playback().isPlaying();
     m_play->setIcon(icon(moves ? u"pause"_s : u"play"_s));
-    const QString tip = !running ? tr("Play the run back") : moves ? tr("Pause (F5)") : tr("Continue (F5)");
+    const QString tip = !running ? (moves ? tr("Pause the playback (Shift+F7)") : tr("Play the run back (Shift+F7)"))
+        : moves                  ? tr("Pause (F5)")
+                                 : tr("Continue (F5)");
     m_play->setToolTip(tip);
     m_play->setAccessibleName(tip);
-    m_step->setVisible(running);
     m_skip->setVisible(!running);
     m_slider->setVisible(!running);
     m_progress->setVisible(running);

@@ -3,6 +3,7 @@
 
 #include "ui/editing/projectdocument.h"
 #include "ui/simulator/elementname.h"
+#include "ui/simulator/reportlinerow.h"
 #include "ui/simulator/reportrows.h"
 #include "ui/simulator/simulationtool.h"
 #include "ui/theme/emptystate.h"
@@ -20,6 +21,7 @@ using namespace Qt::StringLiterals;
 
 constexpr int mostDifferences = 8;
 constexpr int mostSentences = 12;
+constexpr qsizetype mostLines = 12; // of a section
 
 QLabel *addText(QVBoxLayout &column, const QString &text, Look look)
 {
@@ -71,6 +73,7 @@ void ReportPanel::rebuild()
         addVerdict(*column);
         addAssertions(*column);
         addBottlenecks(*column);
+        addSections(*column);
         addComparison(*column);
         addSentences(*column, tr("Warnings"), m_tool.current()->report.warnings);
         addSentences(*column, tr("Assumptions"), m_tool.current()->report.assumptions);
@@ -162,6 +165,27 @@ void ReportPanel::addBottlenecks(QVBoxLayout &column)
         const QString element = bottleneck.element;
         connect(row, &QAbstractButton::clicked, this, [this, element] { m_tool.selectElement(element); });
         column.addWidget(row);
+    }
+}
+
+/// Faults, SLAs, delivery, outboxes, webhooks.
+void ReportPanel::addSections(QVBoxLayout &column)
+{
+    const QList<ReportSection> sections =
+        reportSections(m_tool.current()->report, [this](const QString &element) { return nameOf(element); });
+    for (const ReportSection &section : sections) {
+        addHeading(column, section.title);
+        for (const ReportLine &line : section.lines.first(std::min<qsizetype>(section.lines.size(), mostLines))) {
+            auto *row = new ReportLineRow(line, m_theme);
+            const QString element = line.element;
+            connect(row, &QAbstractButton::clicked, this, [this, element] {
+                if (!element.isEmpty())
+                    m_tool.selectElement(element);
+            });
+            column.addWidget(row);
+        }
+        if (section.lines.size() > mostLines)
+            addText(column, tr("and %1 more: see Figures").arg(section.lines.size() - mostLines), Look::Small);
     }
 }
 

@@ -11,8 +11,8 @@ class ProjectDocument;
 class SimulationTool;
 class Theme;
 
-/// What a run says: question, verdict, assertions with measured values, bottlenecks, what differs from the run before,
-/// assumptions and warnings. Without a run it says how to get one; a failed run is explained here.
+/// What a run says: question, verdict, assertions with measured values, bottlenecks, faults, SLAs, delivery, outboxes and
+/// webhooks, what differs from the run before, assumptions and warnings. Without a run it says how to get one; a failed run is explained here.
 class ReportPanel : public QScrollArea
 {
     Q_OBJECT
@@ -32,6 +32,7 @@ private:
     void addVerdict(QVBoxLayout &column);
     void addAssertions(QVBoxLayout &column);
     void addBottlenecks(QVBoxLayout &column);
+    void addSections(QVBoxLayout &column);
     void addComparison(QVBoxLayout &column);
     void addSentences(QVBoxLayout &column, const QString &title, const QStringList &sentences);
     QString nameOf(const QString &element) const;

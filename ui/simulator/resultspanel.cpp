@@ -2,32 +2,41 @@
 #include "ui/simulator/resultspanel.h"
 
 #include "ui/simulator/chartspanel.h"
+#include "ui/simulator/comparepanel.h"
+#include "ui/simulator/comparetool.h"
 #include "ui/simulator/figurespanel.h"
+#include "ui/simulator/historypanel.h"
+#include "ui/simulator/historytool.h"
+#include "ui/simulator/sizepanel.h"
+#include "ui/simulator/sizetool.h"
+#include "ui/simulator/sweeppanel.h"
+#include "ui/simulator/sweeptool.h"
 
 #include <QTabBar>
 
 namespace weir {
 
-ResultsPanel::ResultsPanel(SimulationTool &tool, ProjectDocument &document, const Theme &theme, QWidget *parent)
+ResultsPanel::ResultsPanel(SimulationTool &tool, const Experiments &experiments, ProjectDocument &document,
+                           const Theme &theme, QWidget *parent)
     : QTabWidget(parent)
-    , m_charts(new ChartsPanel(tool, document, theme))
-    , m_figures(new FiguresPanel(tool, document))
 {
     setDocumentMode(true);
     setAccessibleName(tr("Results"));
     tabBar()->setAccessibleName(tr("Results"));
-    addTab(m_charts, tr("Charts"));
-    addTab(m_figures, tr("Figures"));
+    // In the order of Page.
+    addTab(new ChartsPanel(tool, document, theme), tr("Charts"));
+    addTab(new FiguresPanel(tool, document), tr("Figures"));
+    addTab(new HistoryPanel(experiments.histories, tool, theme), tr("Events"));
+    addTab(new SweepPanel(experiments.sweep, tool, theme), tr("Sweep"));
+    addTab(new SizePanel(experiments.size, tool, theme), tr("Size"));
+    auto *compare = new ComparePanel(experiments.compare, tool, theme);
+    addTab(compare, tr("Compare"));
+    connect(compare, &ComparePanel::chartsRequested, this, [this] { showPage(Page::Charts); });
 }
 
-void ResultsPanel::showCharts()
+void ResultsPanel::showPage(Page page)
 {
-    setCurrentWidget(m_charts);
-}
-
-void ResultsPanel::showFigures()
-{
-    setCurrentWidget(m_figures);
+    setCurrentIndex(int(page));
 }
 
 } // namespace weir

@@ -5,24 +5,36 @@
 
 namespace weir {
 
+class CompareTool;
+class HistoryTool;
 class ProjectDocument;
 class SimulationTool;
+class SizeTool;
+class SweepTool;
 class Theme;
 
-/// What lies below the diagram in Simulate mode, one tab each: charts, and all figures.
+/// What asks more than one run; the feature owns it.
+struct Experiments
+{
+    SweepTool &sweep;
+    SizeTool &size;
+    CompareTool &compare;
+    HistoryTool &histories;
+};
+
+/// What lies below the diagram in Simulate mode, one tab each: charts, all figures, the histories of events, and the
+/// experiments.
 class ResultsPanel : public QTabWidget
 {
     Q_OBJECT
 
 public:
-    ResultsPanel(SimulationTool &tool, ProjectDocument &document, const Theme &theme, QWidget *parent = nullptr);
+    enum class Page : quint8 { Charts, Figures, Events, Sweep, Size, Compare };
 
-    void showCharts();
-    void showFigures();
+    ResultsPanel(SimulationTool &tool, const Experiments &experiments, ProjectDocument &document, const Theme &theme,
+                 QWidget *parent = nullptr);
 
-private:
-    QWidget *m_charts;
-    QWidget *m_figures;
+    void showPage(Page page);
 };
 
 } // namespace weir

@@ -6,7 +6,6 @@
 #include "ui/feature/actionregistry.h"
 #include "ui/simulator/playbackbar.h"
 #include "ui/simulator/reportpanel.h"
-#include "ui/simulator/resultspanel.h"
 #include "ui/simulator/runlists.h"
 #include "ui/theme/icons.h"
 
@@ -22,6 +21,10 @@ SimulationFeature::SimulationFeature(ProjectDocument &document, const Theme &the
     , m_document(document)
     , m_theme(theme)
     , m_tool(document)
+    , m_sweep(document, m_tool)
+    , m_size(document, m_tool)
+    , m_paired(document, m_tool)
+    , m_histories(document, m_tool)
     , m_bar(new PlaybackBar(m_tool))
 {
     connect(&m_tool, &SimulationTool::overlayChanged, this, [this](const Overlay &overlay) {
@@ -66,7 +69,7 @@ void SimulationFeature::addActions(ActionRegistry &registry)
     m_step = registry.add({.id = u"simulate.step"_s,
                            .menu = Menu::Simulate,
                            .text = tr("S&tep"),
-                           .tip = tr("Go on by a hundredth of the run, then pause"),
+                           .tip = tr("Go on by a hundredth of the run or its playback, then pause"),
                            .shortcuts = {QKeySequence(Qt::Key_F7)},
                            .icon = u"step"_s,
                            .bar = {Mode::Simulate}});
@@ -87,6 +90,7 @@ void SimulationFeature::addActions(ActionRegistry &registry)
                               .bar = {Mode::Simulate},
                               .checkable = true});
     addPaces(registry);
+    addExperiments(registry);
     connect(m_run, &QAction::triggered, this, [this] {
         emit modeRequested(Mode::Simulate);
         if (m_tool.isRunning())
@@ -123,23 +127,47 @@ void SimulationFeature::addPaces(ActionRegistry &registry)
     pace(u"simulate.slow"_s, tr("S&low"), tr("Each replication takes a minute"), 60);
 }
 
+/// Each opens its page; what it needs is asked there.
+void SimulationFeature::addExperiments(ActionRegistry &registry)
+{
+    using Page = ResultsPanel::Page;
+    const auto add = [this, &registry](const QString &id, const QString &text, const QString &tip, Page page) {
+        QAction *action = registry.add({.id = id, .menu = Menu::Simulate, .text = text, .tip = tip, .section = 3});
+        connect(action, &QAction::triggered, this, [this, page] {
+            emit modeRequested(Mode::Simulate);
+            showPage(page);
+        });
+    };
+    add(u"simulate.events"_s, tr("&Event histories"), tr("See what happened to single events of the run"),
+        Page::Events);
+    add(u"simulate.sweep"_s, tr("S&weep…"), tr("Vary one or two parameters: where does it break?"), Page::Sweep);
+    add(u"simulate.size"_s, tr("Si&ze…"), tr("Find the fewest instances, the largest load, the longest outage"),
+        Page::Size);
+    add(u"simulate.paired"_s, tr("Pa&ired comparison…"), tr("Compare two runs or scenarios without chance"),
+        Page::Compare);
+}
+
+void SimulationFeature::showPage(ResultsPanel::Page page)
+{
+    if (m_results)
+        m_results->showPage(page);
+}
+
 /// Lays the last run beside the shown one, or takes it away again.
 void SimulationFeature::compare()
 {
     emit modeRequested(Mode::Simulate);
     const SimulationRun *before = m_tool.compared() ? nullptr : m_tool.previous();
     m_tool.setCompared(before ? before->number : 0);
-    if (before && m_results)
-        m_results->showFigures();
-    else if (m_results)
-        m_results->showCharts();
+    showPage(before ? ResultsPanel::Page::Figures : ResultsPanel::Page::Charts);
     refresh();
 }
 
 QList<Panel> SimulationFeature::panels()
 {
     m_report = new ReportPanel(m_tool, m_document, m_theme);
-    m_results = new ResultsPanel(m_tool, m_document, m_theme);
+    const Experiments experiments{m_sweep, m_size, m_paired, m_histories};
+    m_results = new ResultsPanel(m_tool, experiments, m_document, m_theme);
     connect(m_report, &ReportPanel::differencesRequested, this, &SimulationFeature::compare);
     return {
         {Mode::Simulate, Area::Left, tr("Scenarios"), new ScenarioList(m_tool, m_theme), 1},

@@ -2,7 +2,12 @@
 #pragma once
 
 #include "ui/feature/feature.h"
+#include "ui/simulator/comparetool.h"
+#include "ui/simulator/historytool.h"
+#include "ui/simulator/resultspanel.h"
 #include "ui/simulator/simulationtool.h"
+#include "ui/simulator/sizetool.h"
+#include "ui/simulator/sweeptool.h"
 
 #include <QPointer>
 
@@ -12,7 +17,6 @@ namespace weir {
 
 class PlaybackBar;
 class ReportPanel;
-class ResultsPanel;
 class Theme;
 
 /// Simulate mode: scenarios and runs at the left, the report at the right, charts below; the diagram in the centre shows
@@ -26,6 +30,12 @@ public:
     ~SimulationFeature() override;
 
     SimulationTool &tool() { return m_tool; }
+    SweepTool &sweep() { return m_sweep; }
+    SizeTool &size() { return m_size; }
+    CompareTool &comparison() { return m_paired; }
+    HistoryTool &histories() { return m_histories; }
+    /// Shows a page of the results below the diagram.
+    void showPage(ResultsPanel::Page page);
     /// The pill to be shown over the diagram; whoever shows it becomes its parent.
     QWidget *floatingBar() const;
 
@@ -40,6 +50,7 @@ signals:
 
 private:
     void addPaces(ActionRegistry &registry);
+    void addExperiments(ActionRegistry &registry);
     void compare();
     void refresh();
     void showStatus();
@@ -47,6 +58,10 @@ private:
     ProjectDocument &m_document;
     const Theme &m_theme;
     SimulationTool m_tool;
+    SweepTool m_sweep;
+    SizeTool m_size;
+    CompareTool m_paired;
+    HistoryTool m_histories;
     QPointer<PlaybackBar> m_bar;
     QPointer<ReportPanel> m_report;
     QPointer<ResultsPanel> m_results;

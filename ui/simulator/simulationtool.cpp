@@ -4,6 +4,7 @@
 #include "ui/editing/projectdocument.h"
 #include "ui/simulator/elementname.h"
 
+#include "core/storage/project.h"
 #include "core/usecases/simulate.h"
 
 #include <QLocale>
@@ -126,6 +127,14 @@ void SimulationTool::setScenario(const QString &id)
     emit scenarioChanged();
 }
 
+SimulationOptions SimulationTool::options() const
+{
+    SimulationOptions options;
+    options.scenario = m_scenario;
+    options.root = m_document.files().root;
+    return options;
+}
+
 void SimulationTool::run()
 {
     if (isRunning())
@@ -138,9 +147,8 @@ void SimulationTool::run()
     m_error.reset();
     m_progress = 0;
     m_clock.start();
-    SimulationOptions options;
-    options.scenario = m_scenario;
-    m_runner.start(m_document.catalog(), options);
+    m_started.catalog = m_document.catalog();
+    m_runner.start(m_started.catalog, options());
     emit errorChanged();
     emit runningChanged(true);
 }
@@ -157,6 +165,10 @@ void SimulationTool::setPaused(bool paused)
 
 void SimulationTool::step()
 {
+    if (!isRunning() && current() && !m_playback.isAtEnd()) {
+        m_playback.step();
+        return;
+    }
     m_runner.setPaused(true);
     run();
     m_runner.step();
@@ -179,21 +191,26 @@ void SimulationTool::endRunning()
 void SimulationTool::finish(const Report &report)
 {
     SimulationRun run = m_started;
-    run.number = ++m_lastNumber;
     run.report = report;
     run.seconds = double(m_clock.nsecsElapsed()) * 1e-9;
-    m_runs.prepend(run);
-    while (m_runs.size() > mostRuns)
-        m_runs.removeLast();
     const bool wasWatched = run.seconds > watchedLongEnough && m_live;
     endRunning();
-    emit runsChanged();
-    setCurrent(run.number);
+    setCurrent(keep(run));
     if (!wasWatched)
         m_playback.play();
 }
 
-const SimulationRun *SimulationTool::runNumbered(int number) const
+int SimulationTool::keep(SimulationRun run)
+{
+    run.number = ++m_lastNumber;
+    m_runs.prepend(run);
+    while (m_runs.size() > mostRuns)
+        m_runs.removeLast();
+    emit runsChanged();
+    return run.number;
+}
+
+const SimulationRun *SimulationTool::keptRun(int number) const
 {
     const auto found =
         std::find_if(m_runs.cbegin(), m_runs.cend(), [&](const SimulationRun &run) { return run.number == number; });
@@ -202,12 +219,12 @@ const SimulationRun *SimulationTool::runNumbered(int number) const
 
 const SimulationRun *SimulationTool::current() const
 {
-    return runNumbered(m_current);
+    return keptRun(m_current);
 }
 
 void SimulationTool::setCurrent(int number)
 {
-    if (number == m_current || !runNumbered(number))
+    if (number == m_current || !keptRun(number))
         return;
     m_current = number;
     if (m_compared == number)
@@ -235,12 +252,12 @@ const SimulationRun *SimulationTool::previous() const
 
 const SimulationRun *SimulationTool::compared() const
 {
-    return m_compared == m_current ? nullptr : runNumbered(m_compared);
+    return m_compared == m_current ? nullptr : keptRun(m_compared);
 }
 
 void SimulationTool::setCompared(int number)
 {
-    if (number == m_compared || number == m_current || (number != 0 && !runNumbered(number)))
+    if (number == m_compared || number == m_current || (number != 0 && !keptRun(number)))
         return;
     m_compared = number;
     emit comparedChanged();
@@ -276,7 +293,16 @@ Overlay SimulationTool::overlay() const
 
 void SimulationTool::selectElement(const QString &element)
 {
-    m_document.setSelection({selectionPath(element)});
+    selectElements({element});
+}
+
+void SimulationTool::selectElements(const QStringList &elements)
+{
+    QStringList paths;
+    for (const QString &element : elements)
+        paths << selectionPath(m_document.catalog(), element);
+    paths.removeDuplicates();
+    m_document.setSelection(paths);
 }
 
 } // namespace weir

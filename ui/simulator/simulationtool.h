@@ -26,7 +26,8 @@ struct SimulationRun
     QString title;    ///< Of the scenario.
     QString question;
     Report report;
-    double seconds = 0; ///< Real time it took.
+    double seconds = 0; ///< Real time it took; 0 when nobody measured it.
+    Catalog catalog;    ///< The design that ran.
 
     int assertionsHeld() const;
     /// Model events handled in each real second; 0 when it was too short to tell.
@@ -47,6 +48,8 @@ public:
     /// Id of the scenario that a run takes; empty: the built-in one.
     QString scenario() const { return m_scenario; }
     void setScenario(const QString &id);
+    /// How the chosen scenario is run: recordings of arrivals are below the project's folder.
+    SimulationOptions options() const;
 
     bool isRunning() const { return m_runner.isRunning(); }
     double progress() const { return m_progress; }
@@ -60,6 +63,10 @@ public:
 
     /// The newest first.
     const QList<SimulationRun> &runs() const { return m_runs; }
+    /// The run with that number, or nullptr.
+    const SimulationRun *keptRun(int number) const;
+    /// Keeps a run that was made elsewhere as the newest; returns its number.
+    int keep(SimulationRun run);
     /// The run that is shown, or nullptr.
     const SimulationRun *current() const;
     int currentNumber() const { return m_current; }
@@ -83,11 +90,14 @@ public slots:
     /// Ends the run early; what it saw is shown.
     void stop();
     void setPaused(bool paused);
-    /// A hundredth of the run further, then paused; starts a run when none goes on.
+    /// A hundredth further, then paused: of the run that goes on, else of the one that is played back; starts a run when
+    /// there is neither.
     void step();
     void setPace(double seconds);
     /// Selects what a bottleneck names: `billing/bill` or `outboxes/orders`.
     void selectElement(const QString &element);
+    /// Selects all of them that the design has.
+    void selectElements(const QStringList &elements);
 
 signals:
     void scenariosChanged();
@@ -109,7 +119,6 @@ private:
     void followScenarios();
     void endRunning();
     void finish(const Report &report);
-    const SimulationRun *runNumbered(int number) const;
 
     ProjectDocument &m_document;
     QString m_scenario;

@@ -49,6 +49,12 @@ void EmptyState::setSentence(const QString &sentence)
     fitSentence();
 }
 
+void EmptyState::setButton(const QString &text)
+{
+    m_button->setText(text);
+    m_button->setVisible(!text.isEmpty());
+}
+
 /// A centred label does not take the height that its wrapped text needs by itself.
 void EmptyState::fitSentence()
 {

@@ -20,6 +20,8 @@ public:
     EmptyState(const QString &glyph, const QString &sentence, const QString &button, QWidget *parent = nullptr);
 
     void setSentence(const QString &sentence);
+    /// Another text on the button; empty: there is none.
+    void setButton(const QString &text);
 
 signals:
     void triggered();

@@ -2,11 +2,13 @@
 #include "tests/support/registertest.h"
 
 #include "ui/charts/chartdata.h"
+#include "ui/charts/chartexport.h"
 #include "ui/charts/chartview.h"
 #include "ui/theme/theme.h"
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QWidget>
 
 #include <cmath>
 
@@ -107,6 +109,23 @@ private slots:
         QTRY_VERIFY(!moved.isEmpty());
         const double seconds = moved.last().first().toDouble();
         QVERIFY2(seconds > 40 && seconds < 50, qPrintable(QString::number(seconds)));
+    }
+
+    void aChartIsATableForSpreadsheets()
+    {
+        ChartData data;
+        data.title = u"Latency"_s;
+        data.lines << ChartLine{u"p50, ms"_s, 0, {{0, 1}, {1, 2.5}}, false} << ChartLine{u"p99"_s, 1, {{1, 4}}, false};
+        QCOMPARE(chartCsv(data), QByteArray("seconds,\"p50, ms\",p99\n0,1,\n1,2.5,4\n"));
+        data.places << ChartPlace{0, u"250ms"_s} << ChartPlace{1, u"500ms"_s};
+        QCOMPARE(chartCsv(data), QByteArray("at,\"p50, ms\",p99\n250ms,1,\n500ms,2.5,4\n"));
+    }
+
+    void aPictureHasTheScaleThatIsAskedFor()
+    {
+        QWidget widget;
+        widget.resize(120, 80);
+        QCOMPARE(widgetImage(widget, 2).size(), QSize(240, 160));
     }
 };
 

@@ -59,6 +59,21 @@ private slots:
         QCOMPARE(playback.position(), 0.0);
     }
 
+    void aStepIsAHundredthAndPauses()
+    {
+        Playback playback;
+        playback.setLength(600);
+        playback.play();
+        playback.step();
+        QVERIFY(!playback.isPlaying());
+        QCOMPARE(playback.position(), 6.0);
+        playback.seek(0.995);
+        playback.step();
+        QVERIFY(playback.isAtEnd());
+        playback.step(); // begins anew
+        QCOMPARE(playback.position(), 0.0);
+    }
+
     void nothingToPlayDoesNotPlay()
     {
         Playback playback;

@@ -13,7 +13,10 @@
 #include <nlohmann/json.hpp>
 
 #include <QAbstractItemModelTester>
+#include <QDir>
+#include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace weir;
@@ -203,7 +206,60 @@ private slots:
         Fixture fixture;
         fixture.tool.selectElement(u"billing/bill"_s);
         QCOMPARE(fixture.document.selection(), QStringList{u"services/billing/receives/bill"_s});
-        QCOMPARE(selectionPath(u"outboxes/orders"_s), u"services/orders/outbox"_s);
+        QCOMPARE(selectionPath(catalog(), u"outboxes/orders"_s), u"services/orders/outbox"_s);
+        QCOMPARE(selectionPath(catalog(), u"orders/order.placed"_s), u"services/orders/sends/order.placed"_s);
+        fixture.tool.selectElements({u"orders/order.placed"_s, u"billing/bill"_s, u"nobody/nothing"_s});
+        QCOMPARE(fixture.document.selection(),
+                 (QStringList{u"services/orders/sends/order.placed"_s, u"services/billing/receives/bill"_s}));
+    }
+
+    void aStepOfAFinishedRunMovesItsPlayback()
+    {
+        Fixture fixture;
+        QVERIFY(fixture.run());
+        Playback &playback = fixture.tool.playback();
+        playback.seek(0.5);
+        fixture.tool.step();
+        QVERIFY(!fixture.tool.isRunning());
+        QVERIFY(!playback.isPlaying());
+        QCOMPARE(playback.share(), 0.5 + Playback::stepShare);
+        playback.skipToEnd(); // seen to the end: the next step is of a new run
+        fixture.tool.step();
+        QVERIFY(fixture.tool.isRunning());
+        QVERIFY(fixture.tool.isPaused());
+    }
+
+    void aRunKeepsTheDesignThatRan()
+    {
+        Fixture fixture;
+        QVERIFY(fixture.run());
+        const ElementRef billing{Kind::Service, u"billing"_s};
+        QVERIFY(fixture.editor.setValue(billing, u"/receives/0/instances"_s, Json(4), u"More"_s));
+        QCOMPARE(fixture.tool.current()->catalog.service(u"billing"_s)->receives.first().instances, 1);
+        SimulationRun elsewhere = *fixture.tool.current();
+        QCOMPARE(fixture.tool.keep(elsewhere), 2);
+        QCOMPARE(fixture.tool.keptRun(2)->report.events, fixture.tool.keptRun(1)->report.events);
+        QCOMPARE(fixture.tool.currentNumber(), 1);
+    }
+
+    void recordedArrivalsAreReadFromTheProject()
+    {
+        const QTemporaryDir folder;
+        Catalog recorded = catalog();
+        recorded.setDocument({Kind::Service, u"orders"_s},
+                             Json::parse(R"({"id": "orders", "sends": [{"event": "order.placed",
+            "channel": "orders", "via": "direct", "load": {"arrivals": "trace", "file": "recordings/orders.txt"}}]})"));
+        Fixture fixture;
+        fixture.document.openUntitled(recorded, u"Recorded"_s);
+        QVERIFY(fixture.document.saveAs(folder.path() + u"/shop"_s).isOk());
+        QVERIFY(QDir(folder.path()).mkpath(u"shop/recordings"_s));
+        QFile file(folder.path() + u"/shop/recordings/orders.txt"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("1\n2.5\n4\n");
+        file.close();
+        QCOMPARE(QDir(fixture.tool.options().root), QDir(folder.path() + u"/shop"_s));
+        QVERIFY2(fixture.run(), fixture.tool.error() ? qPrintable(fixture.tool.error()->message) : "");
+        QVERIFY(fixture.tool.current()->report.publication(u"orders/order.placed")->produced > 0);
     }
 
     void peopleReadNamesNotPaths_data()
