@@ -132,7 +132,7 @@ public:
                               QString::number(letter.at("retryCount").get<qint64>()),
                               memberText(letter, u"failureReason")});
             const auto total = json.at("total").get<qint64>();
-            session.console.say(tr("%n dead letter(s).", nullptr, static_cast<int>(total)));
+            session.console.say(tr("Dead letters: %1.").arg(total));
             return table.isEmpty() ? ExitCode::Done : deliver(table.text({}).toUtf8(), {}, session);
         });
     }

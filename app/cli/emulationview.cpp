@@ -18,12 +18,12 @@ namespace {
 constexpr std::chrono::milliseconds liveInterval{500};
 constexpr std::chrono::seconds lineInterval{10};
 
-QString rateText(double rate)
+QString perSecondText(double rate)
 {
     return QString::number(rate, 'f', rate < 10 ? 1 : 0);
 }
 
-QString latencyText(double seconds)
+QString delayText(double seconds)
 {
     if (seconds <= 0)
         return QStringLiteral("-");
@@ -87,10 +87,10 @@ QString emulationTable(const EmulatedSystem &system, int selected)
     for (const SubscriptionFigures &figures : system.subscriptionFigures()) {
         const bus::SubscriptionCounts &counts = figures.counts;
         table.addRow({row++ == selected ? QStringLiteral(">") : QStringLiteral(" "), figures.path,
-                      rateText(figures.deliveredPerSecond), rateText(figures.failedPerSecond),
+                      perSecondText(figures.deliveredPerSecond), perSecondText(figures.failedPerSecond),
                       QString::number(counts.depth), QString::number(counts.inFlight),
                       QString::number(counts.backingOff), QString::number(counts.retries), QString::number(counts.dead),
-                      latencyText(figures.p50), latencyText(figures.p99)});
+                      delayText(figures.p50), delayText(figures.p99)});
     }
     return table.text({});
 }

@@ -73,7 +73,7 @@ public:
                 return refuse(sent.error(), session, ExitCode::Undelivered);
             }
         }
-        session.console.say(tr("Sent %n event(s).", nullptr, static_cast<int>(messages->size())));
+        session.console.say(tr("Events sent: %1.").arg(messages->size()));
         return ExitCode::Done;
     }
 

@@ -51,8 +51,7 @@ Result<void> FollowUpStore::add(const PlannedFollowUp &followUp)
     const QByteArray envelope = QByteArray::fromStdString(envelopeJson(followUp.message).dump());
     const Result<int> kept = m_store.execute(
         QStringLiteral("INSERT INTO emulated_follow_ups (id, due, publication, envelope) VALUES (?, ?, ?, ?)"),
-        {followUp.message.id, QString::fromLatin1(bus::storedInstant(followUp.due)), followUp.publication,
-         QString::fromUtf8(envelope)});
+        {followUp.message.id, bus::storedInstant(followUp.due), followUp.publication, QString::fromUtf8(envelope)});
     if (!kept)
         return kept.error();
     m_ids.insert(followUp.message.id);

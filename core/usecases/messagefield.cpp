@@ -26,7 +26,7 @@ const Json *stepInto(const Json *value, QStringView segment)
     return value;
 }
 
-ExpressionValue valueOf(const Json *value)
+ExpressionValue scalarOf(const Json *value)
 {
     if (value == nullptr)
         return {};
@@ -70,7 +70,7 @@ ExpressionValue messageField(const Message &message, const QString &name)
     const Json *value = root ? &root.get() : nullptr;
     for (qsizetype i = 1; value != nullptr && i < segments.size(); ++i)
         value = stepInto(value, segments.at(i));
-    return valueOf(value);
+    return scalarOf(value);
 }
 
 QString keyText(const ExpressionValue &value)

@@ -26,7 +26,7 @@ Error firstErrorOf(const Findings &findings, int line)
     return {found->message, place, found->hint};
 }
 
-Result<Message> eventOf(const Node &document, int line, TimePoint receivedAt)
+Result<Message> messageAt(const Node &document, int line, TimePoint receivedAt)
 {
     if (document.isObject() && document[u"specversion"].isValid()) {
         const CloudEventReading reading = readCloudEvent(document);
@@ -44,7 +44,7 @@ Result<QList<Message>> eventsIn(const Node &document, int line, TimePoint receiv
 {
     QList<Message> events;
     const auto add = [&](const Node &node) -> Result<void> {
-        Result<Message> event = eventOf(node, line, receivedAt);
+        Result<Message> event = messageAt(node, line, receivedAt);
         if (!event)
             return event.error();
         events.append(std::move(*event));

@@ -123,7 +123,7 @@ private slots:
             QVERIFY2(!url.isEmpty(), emulator.errors().constData());
             const Outcome sent = runWeir({u"publish"_s, url}, m_folder->path(), orders(0, 150));
             QCOMPARE(sent.exitCode, 0);
-            QVERIFY2(sent.err.contains("Sent 150 events"), sent.err.constData());
+            QVERIFY2(sent.err.contains("Events sent: 150."), sent.err.constData());
             emulator.kill();
         }
         // Nobody is there.
