@@ -18,6 +18,20 @@ namespace weir {
 
 namespace {
 
+/// The list \a name in \a json; an empty one when an answer has none.
+const Json &listIn(const Json &json, QStringView name)
+{
+    static const Json none = Json::array();
+    const Json *list = memberOf(json, name);
+    return list != nullptr && list->is_array() ? *list : none;
+}
+
+qint64 numberIn(const Json &json, QStringView name)
+{
+    const Json *number = memberOf(json, name);
+    return number != nullptr && number->is_number() ? number->get<qint64>() : 0;
+}
+
 /// What all verbs have: where the dead letters are, and which are meant.
 class DlqVerb : public Command
 {
@@ -91,8 +105,7 @@ protected:
         if (!answer)
             return refuse(answer.error(), session, exitCodeOf(m_place));
         const Json json = Json::parse(answer->begin(), answer->end(), nullptr, false);
-        const Json *count = memberOf(json, QString::fromLatin1(counted));
-        session.console.say(said.arg(count != nullptr && count->is_number() ? count->get<qint64>() : 0));
+        session.console.say(said.arg(numberIn(json, QString::fromLatin1(counted))));
         if (!isEmulatorUrl(m_place) && QLatin1String(counted) == QLatin1String("replaying"))
             session.console.say(tr("They are handed over when an emulator runs on this database."));
         return ExitCode::Done;
@@ -126,12 +139,11 @@ public:
             for (const QString &title :
                  {tr("failed at"), tr("subscription"), tr("event"), tr("attempts"), tr("reason")})
                 table.addColumn(title, ColumnAlignment::Left);
-            for (const Json &letter : json.at("deadLetters"))
-                table.addRow({QString::number(letter.at("id").get<qint64>()), memberText(letter, u"failedAt"),
+            for (const Json &letter : listIn(json, u"deadLetters"))
+                table.addRow({QString::number(numberIn(letter, u"id")), memberText(letter, u"failedAt"),
                               memberText(letter, u"subscription"), memberText(letter, u"eventType"),
-                              QString::number(letter.at("retryCount").get<qint64>()),
-                              memberText(letter, u"failureReason")});
-            const auto total = json.at("total").get<qint64>();
+                              QString::number(numberIn(letter, u"retryCount")), memberText(letter, u"failureReason")});
+            const qint64 total = numberIn(json, u"total");
             session.console.say(tr("Dead letters: %1.").arg(total));
             return table.isEmpty() ? ExitCode::Done : deliver(table.text({}).toUtf8(), {}, session);
         });
@@ -156,8 +168,8 @@ public:
             table.addColumn(tr("count"), ColumnAlignment::Right);
             for (const QString &title : {tr("subscription"), tr("reason"), tr("last")})
                 table.addColumn(title, ColumnAlignment::Left);
-            for (const Json &group : json.at("groups"))
-                table.addRow({QString::number(group.at("count").get<qint64>()), memberText(group, u"subscription"),
+            for (const Json &group : listIn(json, u"groups"))
+                table.addRow({QString::number(numberIn(group, u"count")), memberText(group, u"subscription"),
                               memberText(group, u"reason"), memberText(group, u"last")});
             return table.isEmpty() ? ExitCode::Done : deliver(table.text({}).toUtf8(), {}, session);
         });

@@ -63,7 +63,9 @@ private slots:
         EmulatedProducer producer(*design, 0, 1, 0s);
         QCOMPARE(within(producer, 10s), 100);
         producer.setFactor(3, 10s);
-        QCOMPARE(within(producer, 20s) / 3, 100);
+        const int faster = within(producer, 20s);
+        QVERIFY2(faster == 299 || faster == 300, qPrintable(QString::number(faster)));
+        producer.due(20s);
         producer.setFactor(0, 20s);
         QVERIFY(!producer.nextDeadline());
         QCOMPARE(producer.due(30s), 0);

@@ -47,9 +47,9 @@ private slots:
         change.subscription = -1;
         metrics.changed(change); // Nobody's.
         const auto rows = metrics.subscriptions(broker, TimePoint());
-        QCOMPARE(rows.at(0).failures.size(), EmulationMetrics::mostReasons + 1);
+        QCOMPARE(rows.at(0).failures.size(), qsizetype(EmulationMetrics::mostReasons + 1));
         QCOMPARE(rows.at(0).failures.value(u"other"_s), std::int64_t(10));
-        QCOMPARE(metrics.endToEnd(0).count(), 0u);
+        QCOMPARE(metrics.endToEnd(0).count(), std::uint64_t(0));
         change = {};
         change.fate = bus::Fate::Succeeded;
         change.subscription = 0;

@@ -120,7 +120,7 @@ private slots:
         const Answer batch =
             ask("POST", u"/events"_s, '[' + structured + ',' + other + ']', "application/cloudevents-batch+json");
         QCOMPARE(batch.status, 202);
-        QCOMPARE(batch.json()["accepted"].size(), 2u);
+        QCOMPARE(batch.json()["accepted"].size(), std::size_t(2));
         const Answer lines =
             ask("POST", u"/events"_s, order("l-1") + "\n\n" + order("l-2") + '\n', "application/x-ndjson");
         QCOMPARE(lines.status, 202);
@@ -182,7 +182,7 @@ private slots:
         QVERIFY2(metrics.body.contains("weir_delivery_seconds_count{subscription=\"mail/send\"} 1\n"),
                  metrics.body.constData());
         QVERIFY2(metrics.body.contains("weir_received_total 1\n"), metrics.body.constData());
-        QCOMPARE(ask("GET", u"/subscriptions"_s).json()["subscriptions"].size(), 2u);
+        QCOMPARE(ask("GET", u"/subscriptions"_s).json()["subscriptions"].size(), std::size_t(2));
         QCOMPARE(ask("GET", u"/nothing"_s).status, 404);
     }
 
@@ -202,7 +202,7 @@ private slots:
         QCOMPARE(ask("POST", u"/faults"_s, R"({"fault": "serviceDown", "for": 5})").status, 400);
         QCOMPARE(ask("POST", u"/faults"_s, R"({"fault": "serviceDown", "speed": 5})").status, 400);
         QCOMPARE(ask("POST", u"/faults"_s, R"({"fault": "serviceSlow", "factor": 3})").status, 200);
-        QCOMPARE(ask("POST", u"/faults"_s, R"({"clear": true})").json()["active"].size(), 0u);
+        QCOMPARE(ask("POST", u"/faults"_s, R"({"clear": true})").json()["active"].size(), std::size_t(0));
     }
 
     void deadLettersAreWorkedOn()
