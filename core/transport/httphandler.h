@@ -37,7 +37,8 @@ public:
     virtual qint64 pending() const = 0;
     /// Ends the response when all that waits is sent.
     virtual void close() = 0;
-    /// \a ended is called once, when the stream ends for whatever reason; not from within this call.
+    /// \a ended is called once, from the event loop, when the stream has ended for whatever reason; not when the server is
+    /// destroyed before that.
     virtual void onEnd(std::function<void(HttpStreamEnd)> ended) = 0;
 };
 

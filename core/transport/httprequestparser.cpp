@@ -69,8 +69,16 @@ struct HttpRequestParser::Grammar : public http::basic_parser<true>
             m_parser.m_request.body.reserve(static_cast<qsizetype>(std::min<std::uint64_t>(*length, reservedAtMost)));
     }
     std::size_t on_body_impl(View bytes, Code &error) override { return take(bytes, error); }
-    void on_chunk_header_impl(std::uint64_t, View, Code &) override {}
-    std::size_t on_chunk_body_impl(std::uint64_t, View bytes, Code &error) override { return take(bytes, error); }
+    void on_chunk_header_impl(std::uint64_t, View extension, Code &error) override
+    {
+        if (extension.data() + extension.size() + 2 - framing > m_parser.m_rules.limits.headerBytes)
+            error = http::error::bad_chunk_extension;
+    }
+    std::size_t on_chunk_body_impl(std::uint64_t, View bytes, Code &error) override
+    {
+        framing = bytes.data() + bytes.size();
+        return take(bytes, error);
+    }
     void on_finish_impl(Code &) override {}
 
     std::size_t take(View bytes, Code &error)
@@ -82,6 +90,7 @@ struct HttpRequestParser::Grammar : public http::basic_parser<true>
 
     HttpRequestParser &m_parser;
     int trailerFields = 0;
+    const char *framing = nullptr; ///< Where the current line of a chunk, or the trailer, begins in what is put.
 };
 
 HttpRequestParser::HttpRequestParser(const HttpRules &rules, ByteBudget *budget) : m_rules(rules), m_budget(budget)
@@ -138,7 +147,7 @@ qsizetype HttpRequestParser::feedHeader(QByteArrayView bytes)
         } else if (feed < 0) {
             checkPartialLine(line);
         } else if (!line.endsWith("\r\n")) {
-            refuse(m_lines == 0 ? HttpRefusal::BadRequestLine : HttpRefusal::BadHeader);
+            refuse(m_lines <= 0 ? HttpRefusal::BadRequestLine : HttpRefusal::BadHeader);
         } else {
             checkLine(line.chopped(2));
         }
@@ -265,6 +274,7 @@ bool HttpRequestParser::checkLengths()
         if (!std::all_of(length.begin(), length.end(), [](char c) { return c >= '0' && c <= '9'; }))
             refuse(HttpRefusal::BadLength);
     }
+    m_isChunked = codings == 1;
     return m_state != State::Refused;
 }
 
@@ -296,34 +306,35 @@ bool HttpRequestParser::readTarget(QByteArrayView target)
     return true;
 }
 
-/// Gives bytes to the grammar; keeps what it cannot use before more is there.
+/// Gives bytes to the grammar; keeps what it cannot use before more is there. What lies between the data of chunks is held
+/// against the limit of a header, wherever it is split.
 qsizetype HttpRequestParser::feedBody(QByteArrayView bytes)
 {
-    if (bytes.isEmpty())
-        return 0;
     m_bodyBytes += bytes.size();
     const bool joined = !m_rest.isEmpty();
     if (joined)
         m_rest.append(bytes);
     const QByteArrayView input = joined ? QByteArrayView(m_rest) : bytes;
+    m_grammar->framing = input.data();
     boost::beast::error_code error;
     const auto used =
         static_cast<qsizetype>(m_grammar->put({input.data(), static_cast<std::size_t>(input.size())}, error));
-    if (error && error != http::error::need_more) {
-        if (m_state != State::Refused)
-            refuse(refusalOf(error, {}) == HttpRefusal::BodyTooLarge ? HttpRefusal::BodyTooLarge
-                                                                     : HttpRefusal::BadChunk);
+    if (m_state == State::Refused) // by takeBody()
         return bytes.size();
-    }
-    if (m_grammar->is_done()) {
+    const QByteArrayView framing(m_grammar->framing, input.end());
+    const bool isDone = !error && m_grammar->is_done();
+    if (isDone && (!m_isChunked || input.data() + used - framing.data() <= m_rules.limits.headerBytes)) {
         complete();
         return bytes.size() - (input.size() - used);
     }
-    if (input.size() - used > m_rules.limits.headerBytes) {
+    const qsizetype line = framing.indexOf('\n', 2) + 1; // behind the end of the data before it
+    const bool isTooLong = (line > 0 ? line : framing.size()) > m_rules.limits.headerBytes;
+    if (error == http::error::body_limit && !isTooLong)
+        refuse(HttpRefusal::BodyTooLarge);
+    else if (isDone || (error && error != http::error::need_more) || input.size() - used > m_rules.limits.headerBytes)
         refuse(HttpRefusal::BadChunk);
-        return bytes.size();
-    }
-    m_rest = input.sliced(used).toByteArray();
+    else
+        m_rest = input.sliced(used).toByteArray();
     return bytes.size();
 }
 
@@ -358,6 +369,7 @@ void HttpRequestParser::reset()
     m_charged = 0;
     m_state = State::Idle;
     m_expectsContinue = false;
+    m_isChunked = false;
     m_target = 0;
     m_targetSize = 0;
     m_lines = 0;

@@ -67,6 +67,7 @@ private:
     State m_state = State::Idle;
     HttpRefusal m_refusal = HttpRefusal::BadRequestLine;
     bool m_expectsContinue = false;
+    bool m_isChunked = false;
     int m_lines = 0;
     qsizetype m_lineStart = 0; ///< In m_head.
     qsizetype m_target = 0;    ///< Where the request target stands in m_head.

@@ -6,6 +6,7 @@
 #include "core/transport/httpwriter.h"
 #include "core/transport/tlsfiles.h"
 
+#include <QLoggingCategory>
 #include <QSslSocket>
 #include <QTcpSocket>
 
@@ -20,8 +21,11 @@ namespace weir {
 
 namespace {
 
+Q_LOGGING_CATEGORY(lcHttpServer, "weir.transport.server", QtInfoMsg)
+
 constexpr std::chrono::milliseconds slowestTick(100);
 constexpr std::chrono::milliseconds fastestTick(10);
+constexpr std::chrono::milliseconds acceptPause(500); ///< When the system gives no further descriptor.
 constexpr int backlog = 256;
 
 /// How often deadlines are looked at: often enough for the shortest of them.
@@ -93,6 +97,11 @@ Result<void> HttpServer::listen(const HttpServerSettings &settings)
     }
     m_listener = std::make_unique<HttpListener>([this](qintptr descriptor) { accept(descriptor); });
     m_listener->setListenBacklogSize(backlog);
+    connect(m_listener.get(), &QTcpServer::acceptError, this, [this] {
+        qCWarning(lcHttpServer, "Cannot accept a connection: %s", qUtf8Printable(m_listener->errorString()));
+        QTimer::singleShot(acceptPause, m_listener.get(),
+                           [listener = m_listener.get()] { listener->resumeAccepting(); });
+    });
     if (!m_listener->listen(settings.address, settings.port)) {
         const QString why = m_listener->errorString();
         m_listener.reset();
@@ -259,6 +268,12 @@ const QByteArray &HttpServer::date()
         m_date = httpDate(second);
     }
     return m_date;
+}
+
+void HttpServer::count(HttpRefusal refusal)
+{
+    ++m_counters.refused.at(static_cast<std::size_t>(refusal));
+    qCDebug(lcHttpServer, "Refused: %s", httpRefusalName(refusal).data());
 }
 
 /// Forgets \a connection; its memory stays until the event loop has left it.

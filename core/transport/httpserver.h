@@ -101,7 +101,7 @@ private:
     bool displaceOne(const QHostAddress *peer);
     void handle(const HttpRequest &request, const HttpReply &reply);
     const Route *findRoute(HttpMethod method, const QByteArray &path) const;
-    void count(HttpRefusal refusal) { ++m_counters.refused.at(static_cast<std::size_t>(refusal)); }
+    void count(HttpRefusal refusal);
     const QByteArray &date();
     void remove(HttpServerConnection *connection);
 

@@ -123,6 +123,8 @@ HttpServerConnection::HttpServerConnection(HttpServer &server, std::unique_ptr<Q
     };
     connect(m_socket.get(), &QTcpSocket::bytesWritten, this, written);
     if (auto *const tls = qobject_cast<QSslSocket *>(m_socket.get())) {
+        m_isHandshaking = true;
+        connect(tls, &QSslSocket::encrypted, this, [this] { m_isHandshaking = false; });
         connect(tls, &QSslSocket::encryptedBytesWritten, this, written);
         tls->setSslConfiguration(*m_server.m_tls);
         tls->startServerEncryption();
@@ -135,15 +137,9 @@ HttpServerConnection::~HttpServerConnection()
     m_socket->abort();
 }
 
-bool HttpServerConnection::isHandshaking() const
-{
-    const auto *const tls = qobject_cast<const QSslSocket *>(m_socket.get());
-    return tls != nullptr && !tls->isEncrypted();
-}
-
 void HttpServerConnection::checkDeadline(Duration now)
 {
-    if (isHandshaking()) {
+    if (m_isHandshaking) {
         if (now >= m_acceptedAt + m_server.m_settings.rules.limits.request)
             end(HttpStreamEnd::Left);
         return;
@@ -159,7 +155,7 @@ void HttpServerConnection::end(HttpStreamEnd why)
 {
     if (std::exchange(m_isGone, true))
         return;
-    if (isHandshaking())
+    if (m_isHandshaking)
         ++m_server.m_counters.failedHandshakes;
     if (m_http.isSlowReader() || why == HttpStreamEnd::TooSlow)
         ++m_server.m_counters.slowReadersDropped;
@@ -244,9 +240,9 @@ void HttpServerConnection::work()
     m_isWorking = true;
     const auto self = shared_from_this();
     std::array<char, readBytes> buffer; // NOLINT(cppcoreguidelines-pro-type-member-init): read into
-    bool hasRead = true;
-    while (hasRead && !m_isGone) {
-        hasRead = false;
+    bool hasWorked = true;
+    while (hasWorked && !m_isGone) {
+        hasWorked = false;
         while (auto request = m_http.takeRequest(m_server.m_clock.elapsed())) {
             request->peer = m_peer;
             ++m_exchange;
@@ -254,13 +250,14 @@ void HttpServerConnection::work()
             m_server.handle(*request, HttpReply(std::make_shared<ServerReplyTarget>(*this)));
             if (m_isGone)
                 return;
+            hasWorked = true;
         }
         flush();
         if (!m_isGone && m_http.wantsBytes()) {
             const qint64 bytes = m_socket->read(buffer.data(), buffer.size());
-            hasRead = bytes > 0;
-            if (hasRead)
+            if (bytes > 0)
                 m_http.receive({buffer.data(), bytes}, m_server.m_clock.elapsed());
+            hasWorked = hasWorked || bytes > 0;
         }
     }
     m_isWorking = false;

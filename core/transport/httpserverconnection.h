@@ -48,7 +48,6 @@ private:
     void flush();
     void send(const QByteArray &bytes);
     void settle();
-    bool isHandshaking() const;
 
     HttpServer &m_server;
     std::unique_ptr<QTcpSocket> m_socket;
@@ -57,6 +56,7 @@ private:
     Duration m_acceptedAt;
     quint64 m_exchange = 0;
     bool m_isTls = false;
+    bool m_isHandshaking = false;
     bool m_isWorking = false;
     bool m_isGone = false;
     bool m_isShutDown = false;

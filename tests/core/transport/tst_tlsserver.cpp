@@ -95,6 +95,7 @@ void TlsServerTest::requestIsAnsweredOverTls()
     QCOMPARE(result->body, R"({"received":true})");
     QCOMPARE(body, request.body);
     QTRY_COMPARE(server.connections(), 0);
+    QCOMPARE(server.counters().failedHandshakes, 0);
 }
 
 void TlsServerTest::foreignCertificateIsRefused_data()
