@@ -44,7 +44,7 @@ struct Webhook
     QString service;
     WebhookProfile profile = WebhookProfile::Standard;
     std::optional<WebhookSignature> signature;
-    QStringList secrets; ///< References (`env:NAME`, `keychain:NAME`), never the secret.
+    QStringList secrets; ///< References (`env:NAME`, `file:PATH`, `keychain:NAME`), never the secret.
     bool active = true;
     QStringList events;                ///< Types or patterns.
     QString path;                      ///< Incoming.

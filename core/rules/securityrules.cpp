@@ -44,7 +44,7 @@ void checkSecretsInFiles(const Design &design, Reporter &reporter)
     for (const Webhook &webhook : design.catalog.webhooks()) {
         for (qsizetype i = 0; i < webhook.secrets.size(); ++i) {
             const QString &secret = webhook.secrets.at(i);
-            if (!secret.startsWith(u"env:") && !secret.startsWith(u"keychain:")) {
+            if (!secret.startsWith(u"env:") && !secret.startsWith(u"file:") && !secret.startsWith(u"keychain:")) {
                 reporter.add(
                     {Kind::Webhook, webhook.id}, u"/secrets/%1"_s.arg(i),
                     tr("A secret of the webhook “%1” stands in the file itself, or is no reference.").arg(webhook.id),

@@ -133,7 +133,7 @@ void collectObjects(const Json &value, const Json::json_pointer &at, std::vector
 bool visitOrders(const Json &value, qsizetype size, const Visit &visit)
 {
     std::vector<Reordered> objects;
-    collectObjects(value, {}, objects);
+    collectObjects(value, Json::json_pointer(), objects);
     if (objects.empty())
         return false;
     Json tried = value;
@@ -204,7 +204,8 @@ bool visitTransport(const QByteArray &body, const Visit &visit)
     const bool fitsLatin1 = std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 256; });
     if (give(QString::fromLatin1(body).toUtf8(), tr("in UTF-8 (it arrived in Latin-1)"))
         || (isUnicode && fitsLatin1 && give(text.toLatin1(), tr("in Latin-1 (it arrived in UTF-8)")))
-        || give(body.startsWith(mark) ? body.mid(mark.size()) : mark + body, tr("with or without a byte order mark"))
+        || give(body.startsWith(mark) ? body.mid(mark.size()) : mark.toByteArray() + body,
+                tr("with or without a byte order mark"))
         || give(withoutChunks(body), tr("without the framing of chunks")))
         return true;
     QByteArray form = body;

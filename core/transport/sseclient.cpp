@@ -109,7 +109,7 @@ Result<QByteArray> SseClient::requestBytes()
     for (const auto &[name, value] : m_machine.requestHeaders())
         request.headers.set(name, value);
     if (m_source.token) {
-        QByteArray authorization = "Bearer " + m_source.token->reveal();
+        const QByteArray authorization = "Bearer " + m_source.token->reveal().toByteArray();
         if (!request.headers.set("Authorization", authorization))
             return Error{tr("The access token holds a line break or another control character."),
                          {},

@@ -30,7 +30,8 @@ enum class Body { EventStream, Lines, Other };
 
 Body bodyOf(const QByteArray &contentType)
 {
-    const QByteArray type = contentType.left(contentType.indexOf(';')).trimmed().toLower();
+    const qsizetype end = contentType.indexOf(';');
+    const QByteArray type = contentType.left(end < 0 ? contentType.size() : end).trimmed().toLower();
     if (type == "text/event-stream")
         return Body::EventStream;
     if (type == "application/x-ndjson" || type == "application/ndjson" || type == "application/jsonl"

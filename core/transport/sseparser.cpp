@@ -64,7 +64,8 @@ StreamStatus SseParser::feed(std::string_view bytes, SseSink &sink)
         return m_status;
     std::size_t at = m_markBytes < 0 ? 0 : skipMark(bytes);
     if (m_skipsLineFeed && at < bytes.size()) {
-        at += bytes[at] == '\n' ? 1 : 0;
+        if (bytes[at] == '\n')
+            ++at;
         m_skipsLineFeed = false;
     }
     std::size_t feedAt = nextByte(bytes, '\n', at);

@@ -104,7 +104,8 @@ Result<StreamFilter> StreamFilter::of(const Stream &stream, const HttpRequest &r
                 if (!value)
                     return value.error();
                 pattern.segments.append({*value, false});
-                filter.m_signature += *value + QChar::Null;
+                // The length before it: no two lists of values look the same.
+                filter.m_signature += QString::number(value->size()) + u':' + *value;
             } else {
                 pattern.segments.append({segment.toString(), segment == u"*"});
             }

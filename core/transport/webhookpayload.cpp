@@ -156,7 +156,7 @@ Result<WebhookPayload> readWebhookPayload(const Webhook &webhook, const HttpRequ
     if (!body)
         return body.error();
     if (!body->get().is_object())
-        return Error{tr("The body is no JSON object."), {.file = bodyName}, {}};
+        return Error{tr("The body is no JSON object."), {.file = bodyName, .pointer = {}}, {}};
     if (!isEnvelope(body->get()))
         return readForeign(webhook, request, body->get(), id, receivedAt);
     const auto reading = readEnvelope(QByteArrayView(request.body), bodyName);

@@ -25,11 +25,11 @@ Result<QByteArray> bytesOfInput(const QString &path, QIODevice *standardInput)
     } else {
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
-            return Error{tr("It cannot be read: %1.").arg(file.errorString()), {.file = path}, {}};
+            return Error{tr("It cannot be read: %1.").arg(file.errorString()), {.file = path, .pointer = {}}, {}};
         bytes = file.read(largestRequest + 1);
     }
     if (bytes.size() > largestRequest)
-        return Error{tr("A request of a webhook is not larger than 16 MB."), {.file = path}, {}};
+        return Error{tr("A request of a webhook is not larger than 16 MB."), {.file = path, .pointer = {}}, {}};
     return bytes;
 }
 

@@ -36,7 +36,7 @@ void tst_CommandLine::helpIsAsApproved_data()
     };
     QTest::newRow("weir") << QStringList{QStringLiteral("--help")} << "help.txt";
     for (const char *verb : {"new", "examples", "lint", "explain", "advise", "diff", "fmt", "schema", "simulate",
-                             "compare", "sweep", "size", "outbox", "export", "import", "bundle", "unbundle"})
+                             "compare", "sweep", "size", "outbox", "export", "import", "bundle", "unbundle", "verify"})
         row(verb);
 }
 

@@ -198,7 +198,7 @@ constexpr Description descriptions[] = {
     {"webhook.service", "Id of the service it belongs to."},
     {"webhook.profile", "How requests are signed."},
     {"webhook.signature", "The signature of the profile custom."},
-    {"webhook.secrets", "Where the secrets are: env:NAME or keychain:NAME; never the secret itself."},
+    {"webhook.secrets", "Where the secrets are: env:NAME, file:PATH or keychain:NAME; never the secret itself."},
     {"webhook.active", "Whether it is in use."},
     {"webhook.events", "Event types or patterns."},
     {"webhook.path", "Path it listens at (incoming)."},

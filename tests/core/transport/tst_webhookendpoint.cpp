@@ -58,7 +58,8 @@ class tst_WebhookEndpoint : public QObject
 
         std::uint64_t submit(int attempt = 1)
         {
-            endpoint.submit(++last, messageOf(u"evt_%1"_s.arg(last)), attempt, clock.now());
+            ++last;
+            endpoint.submit(last, messageOf(u"evt_%1"_s.arg(last)), attempt, clock.now());
             return last;
         }
         /// Tickets that begin now.

@@ -198,7 +198,7 @@ private slots:
         webhook.maps = {{u"payment_intent.*"_s, u"payment.changed"_s}};
         Desk desk(webhook);
         for (const char *id : {"a", "b"}) {
-            const QByteArray body = QByteArray(R"({"type":"customer.created","id":")") + id + R"("})";
+            const QByteArray body = QByteArray("{\"type\":\"customer.created\",\"id\":\"") + id + "\"}";
             QCOMPARE(desk.send(body).body, QByteArray(R"({"received":true})"));
         }
         QCOMPARE(desk.sink.messages.size(), 0);
