@@ -122,8 +122,7 @@ void Broker::State::withdraw(const Admission &admission)
     for (auto kept = admission.dropped.rbegin(); kept != admission.dropped.rend(); ++kept) {
         Copy &copy = add(queueNamed(*kept), *kept);
         --consumer(copy.subscription).counts.accepted;
-        copy.holdsLane = true; // To the front again.
-        wait(copy, latest);
+        wait(copy, latest, End::Front);
     }
 }
 

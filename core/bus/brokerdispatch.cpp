@@ -5,8 +5,8 @@
 
 namespace weir::bus {
 
-/// A copy enters its queue, or comes back to the front of it.
-void Broker::State::wait(Copy &copy, std::int64_t now)
+/// A copy enters its queue, or comes back to the front of it. One that holds up its lane comes back to the front always.
+void Broker::State::wait(Copy &copy, std::int64_t now, End end)
 {
     Queue &queue = queueOf(copy);
     Lane &lane = queue.lanes[copy.lane];
@@ -18,7 +18,7 @@ void Broker::State::wait(Copy &copy, std::int64_t now)
         note(copy, Fate::Expired, now);
         return;
     }
-    if (copy.holdsLane) {
+    if (copy.holdsLane || end == End::Front) {
         copy.place = --firstPlace;
         lane.waiting.push_front({copy.kept.id, copy.place});
         leaveLane(copy);

@@ -153,8 +153,7 @@ void Broker::State::handBack(const Delivery &delivery, std::int64_t now)
         return;
     --consumer(copy->subscription).counts.inFlight;
     freeServer(copy->subscription);
-    copy->holdsLane = true; // Before what waits.
-    wait(*copy, now);
+    wait(*copy, now, End::Front);
 }
 
 } // namespace weir::bus

@@ -108,7 +108,8 @@ public:
     int queueNamed(const KeptCopy &kept);
 
     // Handing over: brokerdispatch.cpp
-    void wait(Copy &copy, std::int64_t now);
+    enum class End : std::uint8_t { Back, Front };
+    void wait(Copy &copy, std::int64_t now, End end = End::Back);
     void startDue(HandOver handOver, int only, std::size_t most, std::int64_t now, std::vector<Delivery> &started);
     Copy *firstWaiting(Queue &queue, bool take);
     int freeConsumer(const Queue &queue, HandOver handOver, int only, std::int64_t now);

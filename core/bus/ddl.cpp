@@ -58,7 +58,8 @@ QStringList outboxStatements(Engine engine, OutboxMode mode)
     return statements;
 }
 
-const char *createStatement(Table table)
+/// Events and what is still to be done about them.
+const char *createEventTable(Table table)
 {
     switch (table) {
     case Table::EventStore:
@@ -96,6 +97,17 @@ const char *createStatement(Table table)
                "  event_id text not null,\n"
                "  handled_at @time not null,\n"
                "  primary key (consumer, event_id)\n)";
+    default:
+        break;
+    }
+    return nullptr;
+}
+
+const char *createStatement(Table table)
+{
+    if (const char *const statement = createEventTable(table))
+        return statement;
+    switch (table) {
     case Table::DeadLetters:
         return "create table dead_letters (\n"
                "  id @identity,\n"
@@ -130,7 +142,7 @@ const char *createStatement(Table table)
                "  fence @bigint not null,\n"
                "  owner text,\n"
                "  until @time\n)";
-    case Table::OutboxEvents:
+    default:
         break;
     }
     return "";

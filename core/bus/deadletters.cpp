@@ -16,8 +16,6 @@ namespace weir::bus {
 
 using namespace Qt::StringLiterals;
 
-Q_LOGGING_CATEGORY(lcDeadLetters, "weir.bus.deadletters", QtInfoMsg)
-
 namespace {
 
 /// Reasons that differ in numbers and ids only are one group.
@@ -104,6 +102,8 @@ QString orEmpty(const QString &text)
 }
 
 } // namespace
+
+Q_LOGGING_CATEGORY(lcDeadLetters, "weir.bus.deadletters", QtInfoMsg)
 
 Result<Message> DeadLetter::message() const
 {
@@ -233,7 +233,7 @@ Result<int> DeadLetters::replay(const DeadLetterFilter &filter, double rate)
     const auto spacing = Duration(rate > 0 ? static_cast<std::int64_t>(1e9 / rate) : 0);
     TimePoint at = m_clock.now();
     for (const Row &row : *rows) {
-        const Result<int> asked =
+        Result<int> asked =
             m_store.execute(u"update dead_letters set replay_at = ? where id = ?"_s, {storedInstant(at), row.first()});
         if (!asked)
             return asked;
@@ -255,7 +255,7 @@ Result<int> DeadLetters::discard(const DeadLetterFilter &filter, const QString &
     if (reason.trimmed().isEmpty())
         return Error{tr("Dead letters are discarded with a reason only."), {}, tr("Say why nobody needs them.")};
     const auto [condition, values] = conditionFor(m_store, filter);
-    const Result<int> gone = m_store.execute(
+    Result<int> gone = m_store.execute(
         u"delete from dead_letters where id in (select id from dead_letters where replay_at is null and %1 order by id "
         "limit ?)"_s.arg(condition),
         values + QVariantList{filter.limit});

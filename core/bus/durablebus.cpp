@@ -142,7 +142,7 @@ Result<void> DurableBus::State::startReplays()
         }
         if (begun) {
             replaying.insert(letter.id);
-        } else if (const Result<void> back = dead.failedAgain(letter.id, begun.error().message, 0, at); !back) {
+        } else if (Result<void> back = dead.failedAgain(letter.id, begun.error().message, 0, at); !back) {
             return back;
         }
     }
@@ -166,7 +166,7 @@ Result<void> DurableBus::State::start()
         });
         collectChanges();
         if (mustKeep) { // What is handed over at most once is forgotten before.
-            if (const Result<void> kept = flush(); !kept) {
+            if (Result<void> kept = flush(); !kept) {
                 for (auto delivery = begun.rbegin(); delivery != begun.rend(); ++delivery)
                     broker.handBack(*delivery, now());
                 return kept;
@@ -257,7 +257,7 @@ bool DurableBus::finished(const Delivery &delivery, const delivery::AttemptOutco
 
 Result<void> DurableBus::flush()
 {
-    const Result<void> flushed = m_state->flush();
+    Result<void> flushed = m_state->flush();
     m_state->tell();
     return flushed;
 }

@@ -14,8 +14,6 @@ namespace weir::bus {
 
 using namespace Qt::StringLiterals;
 
-Q_LOGGING_CATEGORY(lcDurableBus, "weir.bus.durable", QtInfoMsg)
-
 namespace {
 
 /// Rows that are read or deleted at a time.
@@ -23,10 +21,36 @@ constexpr int rowsInChunk = 1'000;
 
 } // namespace
 
+Q_LOGGING_CATEGORY(lcDurableBus, "weir.bus.durable", QtInfoMsg)
+
+/// Takes a copy up again; one whose consumer is gone becomes a dead letter.
+Result<void> DurableBus::State::goOn(const KeptCopy &copy)
+{
+    const Result<void> restored = broker.restore(copy);
+    if (restored)
+        return {};
+    qCWarning(lcDurableBus).noquote() << restored.error().message;
+    CopyChange change;
+    change.fate = Fate::Dead;
+    change.failures = copy.failures;
+    change.at = now();
+    change.reason = restored.error().message;
+    change.channel = copy.channel;
+    change.key = copy.key;
+    change.message = copy.message;
+    DeadLetter letter = deadLetterOf(change);
+    if (copy.target != copy.channel)
+        letter.subscription = copy.target;
+    if (Result<void> kept = dead.add({&letter, 1}); !kept)
+        return kept;
+    const Result<int> gone = store.execute(u"delete from deliveries where id = ?"_s, {static_cast<qint64>(copy.id)});
+    return gone ? Result<void>() : gone.error();
+}
+
 /// Becomes the bus of the database, and goes on where the one before ended.
 Result<void> DurableBus::State::takeUp()
 {
-    if (const Result<void> locked = store.lockBus(); !locked)
+    if (Result<void> locked = store.lockBus(); !locked)
         return locked;
     Result<Store::Transaction> transaction = store.begin();
     if (!transaction)
@@ -68,27 +92,8 @@ Result<void> DurableBus::State::takeUp()
                           message};
             if (!row.at(8).isNull())
                 copy.notBefore = instantOf(row.at(8));
-            const Result<void> restored = broker.restore(copy);
-            if (restored)
-                continue;
-            qCWarning(lcDurableBus).noquote() << restored.error().message;
-            const DeadLetter letter = deadLetterOf({Fate::Dead,
-                                                    last,
-                                                    -1,
-                                                    copy.failures,
-                                                    {},
-                                                    {},
-                                                    now(),
-                                                    restored.error().message,
-                                                    copy.channel,
-                                                    copy.key,
-                                                    position,
-                                                    0,
-                                                    message});
-            if (const Result<void> kept = dead.add({&letter, 1}); !kept)
-                return kept;
-            if (const Result<int> gone = store.execute(u"delete from deliveries where id = ?"_s, {last}); !gone)
-                return gone.error();
+            if (Result<void> done = goOn(copy); !done)
+                return done;
         }
         if (rows->size() < rowsInChunk)
             break;
@@ -139,7 +144,7 @@ Result<void> DurableBus::State::flush()
     std::vector<Submission> submissions = std::exchange(submitted, {});
     std::vector<Result<std::int64_t>> results(submissions.size(), Result<std::int64_t>(0));
     std::vector<Accepting> admitted;
-    const Result<void> kept = keep(submissions, results, admitted);
+    Result<void> kept = keep(submissions, results, admitted);
     isReachable = kept || store.isReachable();
     if (!kept) {
         for (auto accepting = admitted.rbegin(); accepting != admitted.rend(); ++accepting)
@@ -176,21 +181,21 @@ Result<void> DurableBus::State::keep(std::vector<Submission> &submissions, std::
     Result<Store::Transaction> transaction = store.begin();
     if (!transaction)
         return transaction.error();
-    if (const Result<void> ours = checkFence(); !ours)
+    if (Result<void> ours = checkFence(); !ours)
         return ours;
-    if (const Result<void> changes = keepChanges(); !changes)
+    if (Result<void> changes = keepChanges(); !changes)
         return changes;
     const std::size_t before = unsaved.size();
-    if (const Result<void> taken = accept(submissions, results, admitted); !taken)
+    if (Result<void> taken = accept(submissions, results, admitted); !taken)
         return taken;
-    if (const Result<void> copies = keepCopies(admitted); !copies)
+    if (Result<void> copies = keepCopies(admitted); !copies)
         return copies;
     // Accepting rejects and drops copies: those changes are the last, and withdrawn with it when this fails.
     const std::vector<CopyChange> others = std::exchange(unsaved, broker.takeChanges());
     const Result<void> more = keepChanges();
     const std::vector<CopyChange> added = std::exchange(unsaved, others);
     killPoint("before_commit");
-    const Result<void> done = more ? transaction->commit() : more;
+    Result<void> done = more ? transaction->commit() : more;
     if (!done) {
         broker.putBackChanges(added);
         return done;
@@ -236,6 +241,9 @@ Result<void> DurableBus::State::accept(std::vector<Submission> &submissions, std
             continue;
         }
         accepting.admission = std::move(*admission);
+        // Where the design decided, the channel of the first copy is what readers are told.
+        if (accepting.channel.isEmpty() && !accepting.admission.copies.empty())
+            accepting.channel = broker.kept(accepting.admission.copies.front())->channel;
         firstOf.insert(submission.message.id, admitted.size());
         appended.push_back({&submission.message, accepting.channel, accepting.key});
         admitted.push_back(std::move(accepting));
@@ -292,7 +300,7 @@ Result<void> DurableBus::State::keepChanges()
         if (!isFinal(change.fate) && !isForgotten)
             continue;
         if (change.deadLetter != 0) {
-            if (const Result<void> kept = keepReplay(change); !kept)
+            if (Result<void> kept = keepReplay(change); !kept)
                 return kept;
             continue;
         }
@@ -311,7 +319,7 @@ Result<void> DurableBus::State::keepChanges()
         if (!noted)
             return noted.error();
     }
-    if (const Result<void> kept = dead.add(letters); !kept)
+    if (Result<void> kept = dead.add(letters); !kept)
         return kept;
     for (qsizetype first = 0; first < gone.size(); first += rowsInChunk) {
         const auto [condition, values] = store.oneOf(u"id"_s, gone.mid(first, rowsInChunk));

@@ -34,6 +34,7 @@ public:
 
     // Keeping: durablebuskeeping.cpp
     Result<void> takeUp();
+    Result<void> goOn(const KeptCopy &copy);
     Result<void> flush();
     Result<void> keep(std::vector<Submission> &submissions, std::vector<Result<std::int64_t>> &results,
                       std::vector<Accepting> &accepted);

@@ -34,7 +34,7 @@ constexpr std::size_t mostSharedSets = 10'000;
 /// What a thread knows of one state of one bus.
 struct BusCache
 {
-    static constexpr std::size_t slots = 256;
+    static constexpr std::size_t slotCount = 256;
     struct Slot
     {
         QString topic;
@@ -43,7 +43,7 @@ struct BusCache
 
     std::uint64_t bus = 0;
     std::uint64_t generation = 0;
-    std::array<Slot, slots> known;
+    std::array<Slot, slotCount> known;
 };
 
 /// Sets that are replaced while handlers run are kept until none runs: a handler may subscribe, and so replace its own.
@@ -97,7 +97,7 @@ std::size_t slotOf(const QString &topic)
     }
     return static_cast<std::size_t>((bits * 0x9e37'79b9'7f4a'7c15u) >> 56);
 }
-static_assert(BusCache::slots == 256);
+static_assert(BusCache::slotCount == 256);
 
 bool isSame(const QString &known, const QString &topic)
 {

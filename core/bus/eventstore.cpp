@@ -26,6 +26,35 @@ QVariant orNull(const QString &text)
     return text.isEmpty() ? QVariant() : QVariant(text);
 }
 
+/// What append() writes, in the order of valuesOf().
+QList<Column> insertedColumns()
+{
+    return {{u"stream_id"_s, Column::Type::Text, {}},        {u"version"_s, Column::Type::Number, {}},
+            {u"event_id"_s, Column::Type::Text, {}},         {u"type"_s, Column::Type::Text, {}},
+            {u"schema_version"_s, Column::Type::Number, {}}, {u"data"_s, Column::Type::Text, {}},
+            {u"correlation_id"_s, Column::Type::Text, {}},   {u"causation_id"_s, Column::Type::Text, {}},
+            {u"occurred_at"_s, Column::Type::Instant, {}},   {u"recorded_at"_s, Column::Type::Instant, {}},
+            {u"channel"_s, Column::Type::Text, {}},          {u"envelope"_s, Column::Type::Text, {}}};
+}
+
+QVariantList valuesOf(const Appended &event, const QString &stream, qint64 version, const QString &now)
+{
+    const Message &message = *event.message;
+    const auto [envelope, data] = envelopeParts(message);
+    return {stream,
+            version,
+            message.id,
+            message.type,
+            message.version,
+            data.isEmpty() ? QVariant() : QVariant(data),
+            orNull(message.correlationId),
+            orNull(message.causationId),
+            storedInstant(message.timestamp.instant),
+            now,
+            event.channel.isNull() ? u""_s : event.channel,
+            envelope};
+}
+
 } // namespace
 
 Result<std::vector<std::int64_t>> EventStore::append(std::span<const Appended> events)
@@ -62,13 +91,7 @@ Result<std::vector<std::int64_t>> EventStore::append(std::span<const Appended> e
         for (const Row &row : *ends)
             versions.insert(row.first().toString(), row.at(1).toLongLong());
     }
-    QList<Column> columns{
-        {u"stream_id"_s, Column::Type::Text, {}},        {u"version"_s, Column::Type::Number, {}},
-        {u"event_id"_s, Column::Type::Text, {}},         {u"type"_s, Column::Type::Text, {}},
-        {u"schema_version"_s, Column::Type::Number, {}}, {u"data"_s, Column::Type::Text, {}},
-        {u"correlation_id"_s, Column::Type::Text, {}},   {u"causation_id"_s, Column::Type::Text, {}},
-        {u"occurred_at"_s, Column::Type::Instant, {}},   {u"recorded_at"_s, Column::Type::Instant, {}},
-        {u"channel"_s, Column::Type::Text, {}},          {u"envelope"_s, Column::Type::Text, {}}};
+    QList<Column> columns = insertedColumns();
     const QString now = storedInstant(m_clock.now());
     QVariantList added;
     for (const Appended &event : events) {
@@ -78,19 +101,7 @@ Result<std::vector<std::int64_t>> EventStore::append(std::span<const Appended> e
         known.insert(message.id, 0);
         added.append(message.id);
         const QString stream = event.key.isEmpty() ? message.id : event.key;
-        const auto [envelope, data] = envelopeParts(message);
-        const QVariantList values{stream,
-                                  ++versions[stream],
-                                  message.id,
-                                  message.type,
-                                  message.version,
-                                  data.isEmpty() ? QVariant() : QVariant(data),
-                                  orNull(message.correlationId),
-                                  orNull(message.causationId),
-                                  storedInstant(message.timestamp.instant),
-                                  now,
-                                  event.channel.isNull() ? u""_s : event.channel,
-                                  envelope};
+        const QVariantList values = valuesOf(event, stream, ++versions[stream], now);
         for (qsizetype i = 0; i < values.size(); ++i)
             columns[i].values.append(values.at(i));
     }
@@ -203,9 +214,9 @@ Result<int> EventStore::purge(TimePoint before, int most)
     }
     if (count == 0)
         return 0;
-    if (const Result<int> gone = m_store.execute(u"delete from event_store where position <= ?"_s, {last}); !gone)
+    if (Result<int> gone = m_store.execute(u"delete from event_store where position <= ?"_s, {last}); !gone)
         return gone;
-    const Result<int> noted = m_store.execute(
+    Result<int> noted = m_store.execute(
         u"insert into leases (name, fence) values ('purged', ?) on conflict (name) do update set fence = excluded.fence"_s,
         {last});
     if (!noted)

@@ -4,6 +4,8 @@
 #include "core/bus/store.h"
 #include "core/message/eventreader.h"
 
+#include <QHash>
+
 #include <span>
 
 namespace weir::bus {

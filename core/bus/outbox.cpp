@@ -235,7 +235,7 @@ Result<bool> Outbox::markFailed(const Claim &claim, std::size_t index, const QSt
     Result<Store::Transaction> transaction = m_store.begin();
     if (!transaction)
         return transaction.error();
-    const Result<bool> held = isHeld(claim);
+    Result<bool> held = isHeld(claim);
     if (!held || !*held)
         return held;
     const OutboxRow &row = claim.rows[index];

@@ -7,6 +7,8 @@ namespace weir::bus {
 
 void PatternTrie::add(const delivery::EventPattern &pattern, std::uint64_t id)
 {
+    if (pattern.text().isEmpty())
+        return; // It matches nothing.
     Node *node = &m_root;
     for (const QString &segment : pattern.segments()) {
         std::shared_ptr<Node> &next = segment.isEmpty() ? node->any : node->children[segment];

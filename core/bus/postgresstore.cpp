@@ -116,13 +116,13 @@ Result<void> PostgresStore::prepare()
     if (!transaction)
         return transaction.error();
     // Two that open a new database at once: one makes the tables.
-    if (const Result<void> locked = lockPositions(); !locked)
+    if (Result<void> locked = lockPositions(); !locked)
         return locked;
     const Result<QList<Row>> known = query(u"select to_regclass('leases')::text"_s);
     if (!known)
         return known.error();
     if (known->value(0).value(0).toString().isEmpty()) {
-        if (const Result<void> made = makeTables(); !made)
+        if (Result<void> made = makeTables(); !made)
             return made;
         return transaction->commit();
     }
@@ -144,7 +144,7 @@ Result<void> PostgresStore::reconnect()
 {
     forgetStatements();
     m_database.close();
-    if (const Result<void> connected = connect(); !connected)
+    if (Result<void> connected = connect(); !connected)
         return connected;
     return std::exchange(m_isBus, false) ? lockBus() : Result<void>();
 }

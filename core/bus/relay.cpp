@@ -72,7 +72,7 @@ Result<void> Relay::runFaithful()
         const Result<Message> message = row.message();
         const bool isPublished = message && m_sink.publish(*message, row.channel);
         ++(isPublished ? m_counts.published : m_counts.failed);
-        const Result<void> marked =
+        Result<void> marked =
             isPublished ? m_outbox.markProcessed(row.id) : m_outbox.countFailure(row.id, row.retryCount + 1);
         if (!marked)
             return marked;

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Prepared statements that are kept at most; then all are made anew.
-constexpr qsizetype mostStatements = 256;
+constexpr std::size_t mostStatements = 256;
 
 constexpr std::array allTables{Table::OutboxEvents, Table::EventStore,        Table::Deliveries, Table::Inbox,
                                Table::DeadLetters,  Table::WebhookDeliveries, Table::Leases};
@@ -61,9 +61,9 @@ Result<QSqlQuery *> Store::run(const QString &sql, const QVariantList &values)
         query.setForwardOnly(true);
         if (!query.prepare(sql))
             return failure(query.lastError(), sql);
-        statement = m_prepared.insert(sql, std::move(query));
+        statement = m_prepared.emplace(sql, std::move(query)).first;
     }
-    QSqlQuery &query = *statement;
+    QSqlQuery &query = statement->second;
     for (int i = 0; i < values.size(); ++i)
         query.bindValue(i, bound(values.at(i)));
     if (!query.exec()) {
@@ -91,9 +91,11 @@ Result<QList<Row>> Store::query(const QString &sql, const QVariantList &values)
     if (!query)
         return query.error();
     QList<Row> rows;
+    const int columns = (*query)->record().count();
     while ((*query)->next()) {
         Row row;
-        for (int i = 0; i < (*query)->record().count(); ++i)
+        row.reserve(columns);
+        for (int i = 0; i < columns; ++i)
             row.append((*query)->value(i));
         rows.append(std::move(row));
     }
@@ -129,10 +131,13 @@ Store::Transaction::~Transaction()
     if (!m_store)
         return;
     --m_store->m_depth;
-    if (m_isOuter)
-        (void)m_store->execute(u"rollback"_s); // What failed before says why; this cannot say more.
-    else
+    if (m_isOuter) { // What failed before says why; this cannot say more.
+        const bool wasReachable = m_store->m_isReachable;
+        (void)m_store->execute(u"rollback"_s);
+        m_store->m_isReachable = wasReachable;
+    } else {
         m_store->m_isDoomed = true;
+    }
 }
 
 Result<void> Store::Transaction::commit()

@@ -5,13 +5,13 @@
 #include "core/base/result.h"
 #include "core/bus/ddl.h"
 
-#include <QHash>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QVariant>
 
 #include <memory>
+#include <unordered_map>
 
 namespace weir::bus {
 
@@ -113,7 +113,7 @@ private:
     void end();
 
     QString m_name;
-    QHash<QString, QSqlQuery> m_prepared;
+    std::unordered_map<QString, QSqlQuery> m_prepared;
     int m_depth = 0;
     bool m_isDoomed = false; ///< A joined transaction was given up: so is the one it joined.
     bool m_isReachable = true;
