@@ -147,7 +147,7 @@ qsizetype HttpRequestParser::feedHeader(QByteArrayView bytes)
         } else if (feed < 0) {
             checkPartialLine(line);
         } else if (!line.endsWith("\r\n")) {
-            refuse(m_lines == 0 ? HttpRefusal::BadRequestLine : HttpRefusal::BadHeader);
+            refuse(m_lines <= 0 ? HttpRefusal::BadRequestLine : HttpRefusal::BadHeader);
         } else {
             checkLine(line.chopped(2));
         }

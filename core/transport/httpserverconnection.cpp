@@ -240,9 +240,9 @@ void HttpServerConnection::work()
     m_isWorking = true;
     const auto self = shared_from_this();
     std::array<char, readBytes> buffer; // NOLINT(cppcoreguidelines-pro-type-member-init): read into
-    bool hasRead = true;
-    while (hasRead && !m_isGone) {
-        hasRead = false;
+    bool hasWorked = true;
+    while (hasWorked && !m_isGone) {
+        hasWorked = false;
         while (auto request = m_http.takeRequest(m_server.m_clock.elapsed())) {
             request->peer = m_peer;
             ++m_exchange;
@@ -250,13 +250,14 @@ void HttpServerConnection::work()
             m_server.handle(*request, HttpReply(std::make_shared<ServerReplyTarget>(*this)));
             if (m_isGone)
                 return;
+            hasWorked = true;
         }
         flush();
         if (!m_isGone && m_http.wantsBytes()) {
             const qint64 bytes = m_socket->read(buffer.data(), buffer.size());
-            hasRead = bytes > 0;
-            if (hasRead)
+            if (bytes > 0)
                 m_http.receive({buffer.data(), bytes}, m_server.m_clock.elapsed());
+            hasWorked = hasWorked || bytes > 0;
         }
     }
     m_isWorking = false;

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto requestCases = "conformance/http-requests/cases.json";
+constexpr auto requestCases = "conformance/http-requests/cases.json"_L1;
 
 /// What a server does with the bytes of one client.
 struct Outcome
@@ -178,7 +178,7 @@ void HttpRequestSuite::own_data()
     WEIR_NEED_CORPUS(requestCases);
     QTest::addColumn<QByteArray>("input");
     QTest::addColumn<QString>("expected");
-    for (const Json &entry : corpusJson(requestCases)["cases"]) {
+    for (const Json &entry : test::corpusJson(requestCases)["cases"]) {
         if (entry.contains("expect"))
             QTest::addRow("%s", qPrintable(textOf(entry["id"]))) << inputOf(entry) << textOf(entry["expect"]);
     }
@@ -239,7 +239,7 @@ void HttpRequestSuite::otherParser_data()
     QTest::addColumn<QByteArray>("input");
     QTest::addColumn<QString>("theirs");
     QTest::addColumn<int>("messages");
-    for (const Json &entry : corpusJson(requestCases)["cases"]) {
+    for (const Json &entry : test::corpusJson(requestCases)["cases"]) {
         if (entry.contains("llhttp_outcome") && entry["llhttp_outcome"].is_string())
             QTest::addRow("%s", qPrintable(textOf(entry["id"])))
                 << completed(inputOf(entry)) << textOf(entry["llhttp_outcome"]) << entry["messages"].get<int>();

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto ssrfCases = "conformance/ssrf/cases.json";
+constexpr auto ssrfCases = "conformance/ssrf/cases.json"_L1;
 
 /// What the corpus's names resolve to; every other one to a public address.
 QList<QHostAddress> addressesOf(const QString &host)
@@ -53,7 +53,7 @@ void SsrfSuite::targets_data()
     WEIR_NEED_CORPUS(ssrfCases);
     QTest::addColumn<QString>("target");
     QTest::addColumn<bool>("isAllowed");
-    for (const Json &entry : corpusJson(ssrfCases)["cases"]) {
+    for (const Json &entry : test::corpusJson(ssrfCases)["cases"]) {
         const QString target = textOf(entry["target"]);
         if (!target.contains("redirect.test"_L1)) // see redirectIsNotFollowed()
             QTest::addRow("%s", qPrintable(textOf(entry["id"]))) << target << (textOf(entry["expect"]) == u"allow"_s);

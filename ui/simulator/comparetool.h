@@ -3,6 +3,7 @@
 
 #include "ui/simulator/experimenttool.h"
 
+#include "core/model/catalog.h"
 #include "core/simulation/pairedcomparison.h"
 
 #include <array>

@@ -52,7 +52,7 @@ class ResultTableModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Role {
+    enum DataRole {
         ElementRole = Qt::UserRole, ///< Of the row, as reports name it.
         IdRole,                     ///< Of the row.
         SortRole,

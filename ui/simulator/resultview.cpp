@@ -18,7 +18,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int leastColumn = 56, mostColumn = 180, mostWordColumn = 260;
+constexpr int leastColumn = 48, mostColumn = 150, mostWordColumn = 190;
 
 /// Tints a cell before its text: style sheets leave the model's background out.
 class HeatDelegate : public QStyledItemDelegate
@@ -94,12 +94,30 @@ void ResultView::fitColumns()
     QHeaderView *header = horizontalHeader();
     const int texts = m_model->table().texts;
     for (int column = 0; column < m_model->columnCount(); ++column) {
-        const bool isFirst = column == 0 && !m_isEven && texts > 0;
-        header->setSectionResizeMode(column, isFirst ? QHeaderView::Stretch : QHeaderView::Interactive);
         const int wanted = std::max(sizeHintForColumn(column) + 12, header->sectionSizeHint(column));
-        header->resizeSection(column, std::clamp(wanted, leastColumn, column < texts ? mostWordColumn : mostColumn));
+        const int width = std::clamp(wanted, leastColumn, column < texts ? mostWordColumn : mostColumn);
+        header->resizeSection(column, width);
+        if (column == 0)
+            m_firstWidth = width;
     }
-    header->setMinimumSectionSize(leastColumn);
+    stretchFirst();
+}
+
+/// The first column takes what the others leave, but no less than its words need: then the table is scrolled.
+void ResultView::stretchFirst()
+{
+    if (m_isEven || m_model->table().texts == 0 || m_model->columnCount() == 0)
+        return;
+    int others = 0;
+    for (int column = 1; column < m_model->columnCount(); ++column)
+        others += horizontalHeader()->sectionSize(column);
+    horizontalHeader()->resizeSection(0, std::max(m_firstWidth, viewport()->width() - others));
+}
+
+void ResultView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    stretchFirst();
 }
 
 void ResultView::copy()

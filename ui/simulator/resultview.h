@@ -22,7 +22,7 @@ public:
     const ResultTable &table() const { return m_model->table(); }
     /// Whether columns can be sorted; a grid of two parameters cannot.
     void setSortable(bool sortable);
-    /// Columns get the width of their words, none is stretched.
+    /// Columns get the width of their words, the first is not stretched over what is left.
     void setEvenColumns(bool even) { m_isEven = even; }
 
     QSize sizeHint() const override { return {320, 160}; }
@@ -39,13 +39,16 @@ signals:
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void fitColumns();
+    void stretchFirst();
 
     ResultTableModel *m_model;
     QSortFilterProxyModel *m_proxy;
     bool m_isEven = false;
+    int m_firstWidth = 0; ///< What the words of the first column need.
     bool m_isFilling = false;
 };
 

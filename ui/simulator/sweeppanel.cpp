@@ -35,13 +35,16 @@ SweepPanel::SweepPanel(SweepTool &tool, SimulationTool &simulation, const Theme 
     m_heat->setEvenColumns(true);
     m_heat->setAccessibleName(tr("Grid of both parameters"));
     m_table->setAccessibleName(tr("All points of the sweep"));
+    auto *tables = new QSplitter(Qt::Vertical);
+    tables->addWidget(m_heat);
+    tables->addWidget(m_table);
+    tables->setChildrenCollapsible(false);
     auto *pictures = new QSplitter(Qt::Horizontal);
     pictures->addWidget(m_chart);
-    pictures->addWidget(m_heat);
-    pictures->addWidget(m_table);
+    pictures->addWidget(tables);
     pictures->setChildrenCollapsible(false);
     pictures->setHandleWidth(9);
-    pictures->setSizes({380, 260, 320});
+    pictures->setSizes({320, 300});
     setAnswer(pictures, m_chart);
     connect(m_shown, &QComboBox::currentIndexChanged, this, [this](int index) { m_tool.setShown(index); });
     connect(m_table, &ResultView::chosen, this, [&simulation](const QString &element) {

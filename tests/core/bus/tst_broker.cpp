@@ -35,7 +35,7 @@ private slots:
     {
         QFETCH(QByteArray, kind);
         QFETCH(int, attempts);
-        BrokerRig rig(designWith("\"kind\": \"" + kind + '"', R"([
+        BrokerRig rig(designWith("\"kind\": \"" + kind + "\"", R"([
           {"id": "one", "channel": "orders", "events": ["order.placed"], "instances": 2, "concurrency": 3},
           {"id": "two", "channel": "orders", "events": ["order.*"]},
           {"id": "three", "channel": "orders", "events": ["*"]}])"));
@@ -83,7 +83,8 @@ private slots:
     {
         QFETCH(QByteArray, overflow);
         QFETCH(QStringList, handled);
-        BrokerRig rig(designWith(R"("kind": "queue", "capacity": 3, "overflow": ")" + overflow + '"', oneWorker));
+        BrokerRig rig(
+            designWith("\"kind\": \"queue\", \"capacity\": 3, \"overflow\": \"" + overflow + "\"", oneWorker));
         int refused = 0;
         for (int i = 0; i < 5; ++i)
             refused += rig.publish(QString::number(i)) ? 0 : 1;

@@ -8,8 +8,6 @@
 using namespace weir;
 using namespace Qt::StringLiterals;
 
-Q_DECLARE_METATYPE(AddressKind)
-
 class AddressPolicyTest : public QObject
 {
     Q_OBJECT

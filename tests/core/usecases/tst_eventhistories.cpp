@@ -159,8 +159,8 @@ private slots:
         quint64 attempts = 0, dead = 0, retried = 0;
         for (const EventHistory &history : all->events) {
             attempts += quint64(history.attempts().size());
-            dead += history.outcome() == HistoryOutcome::DeadLettered ? 1 : 0;
-            retried += history.outcome() == HistoryOutcome::Retried ? 1 : 0;
+            dead += history.outcome() == HistoryOutcome::DeadLettered ? 1U : 0U;
+            retried += history.outcome() == HistoryOutcome::Retried ? 1U : 0U;
         }
         QCOMPARE(quint64(all->events.size()), bill.messages);
         QCOMPARE(attempts, bill.delivered);

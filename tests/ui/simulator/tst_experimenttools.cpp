@@ -37,9 +37,9 @@ Catalog shop()
         "policies": [{"id": "thrice", "maxAttempts": 3, "strategy": {"type": "fixed", "initialDelay": "1s"}}],
         "scenarios": [
             {"id": "steady", "title": "Steady", "duration": "2000s", "warmup": "0s", "replications": 2,
-             "assertions": ["p99(billing/bill) < 12s"]},
+             "assertions": ["p99(billing/bill) < 8s"]},
             {"id": "rush", "title": "Rush", "duration": "2000s", "warmup": "0s", "replications": 2,
-             "load": {"factor": 1.5}, "assertions": ["p99(billing/bill) < 12s"]}]})");
+             "load": {"factor": 1.5}, "assertions": ["p99(billing/bill) < 8s"]}]})");
 }
 
 struct Fixture
@@ -143,9 +143,9 @@ private slots:
         QCOMPARE(chart.lines.first().points.size(), 3);
         QVERIFY(chart.isDuration);
         QCOMPARE(chart.levels.size(), 1);
-        QCOMPARE(chart.levels.first().value, 12.0);
+        QCOMPARE(chart.levels.first().value, 8.0);
         QCOMPARE(chart.places.at(1).text, u"2"_s);
-        QVERIFY(chart.lines.first().points.at(0).y() > 12 && chart.lines.first().points.at(1).y() < 12);
+        QVERIFY(chart.lines.first().points.at(0).y() > 8 && chart.lines.first().points.at(1).y() < 8);
         QVERIFY(fixture.sweep.heatTable().rows.isEmpty());
         QCOMPARE(fixture.sweep.csv().count('\n'), 4);
     }

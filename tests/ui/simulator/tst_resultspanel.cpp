@@ -165,7 +165,7 @@ private slots:
         QVERIFY(!views.last()->table().rows.isEmpty());
         QVERIFY(simulator.document.selection().contains(u"services/billing/receives/bill"_s));
         QVERIFY(simulator.document.selection().contains(u"services/orders/sends/order.placed"_s));
-        views.last()->setCurrentIndex(views.last()->model()->index(views.last()->table().rows.size() - 1, 0));
+        views.last()->setCurrentIndex(views.last()->model()->index(int(views.last()->table().rows.size()) - 1, 0));
         QCOMPARE(simulator.document.selection(), QStringList{u"services/billing/receives/bill"_s});
     }
 

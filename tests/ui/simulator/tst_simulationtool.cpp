@@ -235,7 +235,7 @@ private slots:
         QVERIFY(fixture.run());
         const ElementRef billing{Kind::Service, u"billing"_s};
         QVERIFY(fixture.editor.setValue(billing, u"/receives/0/instances"_s, Json(4), u"More"_s));
-        QCOMPARE(fixture.tool.current()->catalog.service(u"billing"_s)->receives.first().instances, 1);
+        QCOMPARE(fixture.tool.current()->catalog.service(u"billing"_s)->receives.first().instances.value_or(0), 1);
         SimulationRun elsewhere = *fixture.tool.current();
         QCOMPARE(fixture.tool.keep(elsewhere), 2);
         QCOMPARE(fixture.tool.keptRun(2)->report.events, fixture.tool.keptRun(1)->report.events);
