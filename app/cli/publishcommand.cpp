@@ -102,7 +102,8 @@ private:
             request.body += QByteArray::fromStdString(envelopeJson(message).dump());
             request.body += messages.size() > 1 ? "\n" : "";
         }
-        request.headers.append({"Content-Type", messages.size() > 1 ? "application/x-ndjson" : "application/json"});
+        const QByteArray type = messages.size() > 1 ? "application/x-ndjson" : "application/json";
+        request.headers.append(qMakePair(QByteArray("Content-Type"), type));
         return request;
     }
 

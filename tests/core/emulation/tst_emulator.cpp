@@ -100,11 +100,11 @@ private slots:
         start();
         const Answer answer = ask("POST", u"/events"_s, order("o-1"));
         QCOMPARE(answer.status, 202);
-        QCOMPARE(answer.json()["accepted"][0]["id"], Json("o-1"));
+        QVERIFY(answer.json()["accepted"][0]["id"] == Json("o-1"));
         QTRY_COMPARE(test::figuresOf(m_emulator->system(), u"mail/send"_s).counts.delivered, std::int64_t(1));
         const Answer again = ask("POST", u"/events"_s, order("o-1"));
         QCOMPARE(again.status, 202);
-        QCOMPARE(again.json()["accepted"][0]["position"], answer.json()["accepted"][0]["position"]);
+        QVERIFY(again.json()["accepted"][0]["position"] == answer.json()["accepted"][0]["position"]);
         QTest::qWait(50);
         QCOMPARE(test::figuresOf(m_emulator->system(), u"billing/bill"_s).counts.delivered, std::int64_t(1));
     }
@@ -174,7 +174,7 @@ private slots:
         QTRY_COMPARE(test::figuresOf(m_emulator->system(), u"mail/send"_s).counts.delivered, std::int64_t(1));
         const Answer health = ask("GET", u"/health"_s);
         QCOMPARE(health.status, 200);
-        QCOMPARE(health.json()["status"], Json("ok"));
+        QVERIFY(health.json()["status"] == Json("ok"));
         const Answer metrics = ask("GET", u"/metrics"_s);
         QCOMPARE(metrics.status, 200);
         QVERIFY2(metrics.body.contains("weir_delivered_total{subscription=\"billing/bill\"} 1\n"),
@@ -191,7 +191,7 @@ private slots:
         start();
         const Answer on = ask("POST", u"/faults"_s, R"({"fault": "brokerDown"})");
         QCOMPARE(on.status, 200);
-        QCOMPARE(on.json()["active"][0]["fault"], Json("brokerDown"));
+        QVERIFY(on.json()["active"][0]["fault"] == Json("brokerDown"));
         QCOMPARE(ask("POST", u"/events"_s, order("f-1")).status, 503);
         QCOMPARE(ask("POST", u"/faults"_s, R"({"fault": "brokerDown", "on": false})").status, 200);
         QCOMPARE(ask("POST", u"/faults"_s, R"({"fault": "brokerDown", "on": false})").status, 404);
@@ -210,23 +210,23 @@ private slots:
         start();
         QCOMPARE(ask("POST", u"/faults"_s, R"({"fault": "serviceErrors", "target": "mail"})").status, 200);
         QCOMPARE(ask("POST", u"/events"_s, order("d-1") + '\n' + order("d-2"), "application/x-ndjson").status, 202);
-        QTRY_COMPARE(ask("GET", u"/dead-letters"_s).json()["total"], Json(2));
+        QTRY_VERIFY(ask("GET", u"/dead-letters"_s).json()["total"] == Json(2));
         const Json letter = ask("GET", u"/dead-letters?limit=1"_s).json()["deadLetters"][0];
-        QCOMPARE(letter["failureReason"], Json("error"));
-        QCOMPARE(letter["subscription"], Json("mail/send"));
-        QCOMPARE(letter["originalEvent"]["type"], Json("invoice.sent"));
-        QCOMPARE(ask("GET", u"/dead-letters/groups"_s).json()["groups"][0]["count"], Json(2));
+        QVERIFY(letter["failureReason"] == Json("error"));
+        QVERIFY(letter["subscription"] == Json("mail/send"));
+        QVERIFY(letter["originalEvent"]["type"] == Json("invoice.sent"));
+        QVERIFY(ask("GET", u"/dead-letters/groups"_s).json()["groups"][0]["count"] == Json(2));
         const QString one = u"/dead-letters/%1"_s.arg(letter["id"].get<int>());
-        QCOMPARE(ask("GET", one).json()["id"], letter["id"]);
+        QVERIFY(ask("GET", one).json()["id"] == letter["id"]);
         QCOMPARE(ask("POST", u"/dead-letters/replay"_s, "{}").status, 400);
         QCOMPARE(ask("POST", one + u"/discard"_s, "{}").status, 400);
-        QCOMPARE(ask("POST", one + u"/discard"_s, R"({"reason": "a test"})").json()["discarded"], Json(1));
+        QVERIFY(ask("POST", one + u"/discard"_s, R"({"reason": "a test"})").json()["discarded"] == Json(1));
         QCOMPARE(ask("GET", one).status, 404);
         QCOMPARE(ask("GET", u"/dead-letters?format=ndjson"_s).body.count('\n'), 1);
         QCOMPARE(ask("POST", u"/faults"_s, R"({"clear": true})").status, 200);
-        QCOMPARE(ask("POST", u"/dead-letters/replay"_s, R"({"all": true})").json()["replaying"], Json(1));
+        QVERIFY(ask("POST", u"/dead-letters/replay"_s, R"({"all": true})").json()["replaying"] == Json(1));
         QTRY_COMPARE(test::figuresOf(m_emulator->system(), u"mail/send"_s).counts.delivered, std::int64_t(1));
-        QTRY_COMPARE(ask("GET", u"/dead-letters"_s).json()["total"], Json(0));
+        QTRY_VERIFY(ask("GET", u"/dead-letters"_s).json()["total"] == Json(0));
     }
 
     void incomingWebhooksAreVerified()
