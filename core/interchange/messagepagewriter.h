@@ -21,7 +21,7 @@ public:
 
 private:
     void addEvent(const EventType &event);
-    void addVersion(const EventType &event, const Json &version, bool isNewest);
+    void addVersion(const EventType &event, const Json &version, const QString &name, bool isNewest);
     void addSchema(Json &frontmatter, const Json &version, const QString &folder);
     void addExamples(const Json &version, const QString &folder);
     Json bundled(const Json &schema) const;

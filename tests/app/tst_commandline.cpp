@@ -36,7 +36,8 @@ void tst_CommandLine::helpIsAsApproved_data()
     };
     QTest::newRow("weir") << QStringList{QStringLiteral("--help")} << "help.txt";
     for (const char *verb : {"new", "examples", "lint", "explain", "advise", "diff", "fmt", "schema", "simulate",
-                             "compare", "sweep", "size", "outbox", "export", "import", "bundle", "unbundle", "verify"})
+                             "compare", "sweep", "size", "outbox", "export", "import", "bundle", "unbundle",
+                             "backups", "restore", "verify"})
         row(verb);
 }
 
@@ -58,7 +59,7 @@ void tst_CommandLine::wrongUsageSaysWhatToDo_data()
     const QByteArray verbs =
         "new, examples, lint, explain, advise, diff, fmt, schema, check-events, simulate, compare, "
         "sweep, size, outbox, export, "
-        "import, bundle, unbundle.\n";
+        "import, bundle, unbundle, backups, restore.\n";
     QTest::newRow("a mistyped command") << "simulat"
                                         << QByteArray("weir: error: “simulat” is no command.\n"
                                                       "  Did you mean “simulate”? There are: ")
