@@ -4,11 +4,15 @@
 #include "core/interchange/pagewriter.h"
 #include "core/model/catalogindex.h"
 
+#include <QCoreApplication>
+
 namespace weir {
 
 /// Writes event types as EventCatalog's events, commands and queries, each version a page.
 class MessagePageWriter
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     MessagePageWriter(const CatalogIndex &index, PageWriter &pages) : m_index(index), m_pages(pages) {}
 

@@ -35,9 +35,9 @@ void tst_CommandLine::helpIsAsApproved_data()
                             << QStringLiteral("help-%1.txt").arg(QString::fromLatin1(verb));
     };
     QTest::newRow("weir") << QStringList{QStringLiteral("--help")} << "help.txt";
-    for (const char *verb : {"new", "examples", "lint", "explain", "advise", "diff", "fmt", "schema", "simulate",
-                             "compare", "sweep", "size", "outbox", "export", "import", "bundle", "unbundle",
-                             "backups", "restore", "verify"})
+    for (const char *verb :
+         {"new",   "examples", "lint",   "explain", "advise", "diff",   "fmt",      "schema",  "simulate", "compare",
+          "sweep", "size",     "outbox", "export",  "import", "bundle", "unbundle", "backups", "restore",  "verify"})
         row(verb);
 }
 
