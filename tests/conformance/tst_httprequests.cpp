@@ -178,7 +178,8 @@ void HttpRequestSuite::own_data()
     WEIR_NEED_CORPUS(requestCases);
     QTest::addColumn<QByteArray>("input");
     QTest::addColumn<QString>("expected");
-    for (const Json &entry : test::corpusJson(requestCases)["cases"]) {
+    const Json suite = test::corpusJson(requestCases);
+    for (const Json &entry : suite["cases"]) {
         if (entry.contains("expect"))
             QTest::addRow("%s", qPrintable(textOf(entry["id"]))) << inputOf(entry) << textOf(entry["expect"]);
     }
@@ -239,7 +240,8 @@ void HttpRequestSuite::otherParser_data()
     QTest::addColumn<QByteArray>("input");
     QTest::addColumn<QString>("theirs");
     QTest::addColumn<int>("messages");
-    for (const Json &entry : test::corpusJson(requestCases)["cases"]) {
+    const Json suite = test::corpusJson(requestCases);
+    for (const Json &entry : suite["cases"]) {
         if (entry.contains("llhttp_outcome") && entry["llhttp_outcome"].is_string())
             QTest::addRow("%s", qPrintable(textOf(entry["id"])))
                 << completed(inputOf(entry)) << textOf(entry["llhttp_outcome"]) << entry["messages"].get<int>();
