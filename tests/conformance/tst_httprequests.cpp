@@ -135,6 +135,8 @@ const std::map<QString, Difference> &differences()
          {"complete", "what comes behind the last request of a connection is not read"}},
         {u"connection/setting-a-flag-and-pausing"_s,
          {"complete", "no upgrade is offered, so the wish for one is ignored (RFC 9110 7.8)"}},
+        {u"connection/upgrade-post-request"_s,
+         {"incomplete", "no upgrade is offered: what stands behind the body is the start of a request line"}},
         {u"content-length/content-length-reset-when-no-body-is-received"_s,
          {"incomplete", "the body that is announced is waited for; the other parser was told that there is none"}},
         {u"method/report-request"_s, method},
