@@ -16,6 +16,8 @@ namespace weir::test {
 
 namespace {
 
+constexpr int patience = 30'000; ///< Milliseconds: on a machine that is busy with other things.
+
 sockaddr_in addressOf(const char *text, quint16 port)
 {
     sockaddr_in address{};
@@ -78,12 +80,13 @@ bool RawClient::isClosedByServer()
 
 bool RawClient::waitFor(const QByteArray &bytes)
 {
-    return QTest::qWaitFor([&] { return received().contains(bytes) || m_isClosed; }) && m_received.contains(bytes);
+    return QTest::qWaitFor([&] { return received().contains(bytes) || m_isClosed; }, patience)
+        && m_received.contains(bytes);
 }
 
 bool RawClient::waitForClose()
 {
-    return QTest::qWaitFor([this] { return isClosedByServer(); });
+    return QTest::qWaitFor([this] { return isClosedByServer(); }, patience);
 }
 
 void RawClient::shutDown()
