@@ -57,7 +57,7 @@ void tst_CommandLine::wrongUsageSaysWhatToDo_data()
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QByteArray>("message");
     const QByteArray verbs =
-        "new, examples, lint, explain, advise, diff, fmt, schema, check-events, simulate, compare, "
+        "new, examples, lint, explain, advise, diff, fmt, schema, check-events, verify, simulate, compare, "
         "sweep, size, outbox, export, "
         "import, bundle, unbundle, backups, restore.\n";
     QTest::newRow("a mistyped command") << "simulat"

@@ -252,7 +252,7 @@ private slots:
         for (const char *version : {"0.0.1", "0.0.2"}) {
             const QString name = QString::fromLatin1(version);
             const QByteArray written = exported->files.value(u"events/Paid/versioned/%1/index.mdx"_s.arg(name));
-            QVERIFY2(written.contains(QByteArray("version: ") + version), written.constData());
+            QVERIFY2(written.contains(QByteArray("version: \"") + version + '"'), written.constData());
         }
         QVERIFY(messages(exported->losses).join(u'\n').contains(u"one of them is written as 0.0.2"_s));
         comesBack(catalog, *exported);
