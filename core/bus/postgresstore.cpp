@@ -77,7 +77,10 @@ Result<std::unique_ptr<Store>> PostgresStore::open(const QString &url)
                      {},
                      weir::tr("It looks like postgres://user:password@host:5432/database?schema=weir.")};
     const QString connection = u"weir-%1"_s.arg(QUuid::createUuid().toString(QUuid::WithoutBraces));
-    QSqlDatabase database = QSqlDatabase::addDatabase(u"QPSQL"_s, connection);
+    // The store alone holds the connection: it is removed with it.
+    std::unique_ptr<PostgresStore> store(
+        new PostgresStore(QSqlDatabase::addDatabase(u"QPSQL"_s, connection), name, schema));
+    QSqlDatabase &database = store->m_database;
     database.setDatabaseName(parsed.path().mid(1));
     database.setHostName(parsed.host());
     if (parsed.port() > 0)
@@ -85,7 +88,6 @@ Result<std::unique_ptr<Store>> PostgresStore::open(const QString &url)
     database.setUserName(parsed.userName(QUrl::FullyDecoded));
     database.setPassword(parsed.password(QUrl::FullyDecoded));
     database.setConnectOptions(u"connect_timeout=5"_s);
-    std::unique_ptr<PostgresStore> store(new PostgresStore(database, name, schema));
     if (!database.isValid())
         return Error{
             weir::tr("Qt's driver for PostgreSQL is not installed."), {}, weir::tr("Install libqt6sql6-psql.")};

@@ -97,12 +97,12 @@ Result<std::unique_ptr<Store>> SqliteStore::open(const QString &path)
         return known.error();
     const bool wasUnclean = isFile && *known && QFileInfo(path + u"-wal"_s).size() > 0;
     const QString connection = u"weir-%1"_s.arg(QUuid::createUuid().toString(QUuid::WithoutBraces));
-    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, connection);
-    database.setDatabaseName(path);
-    database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
-    std::unique_ptr<SqliteStore> store(new SqliteStore(database, path));
-    if (!database.open())
-        return refused(path, database.lastError().text(),
+    // The store alone holds the connection: it is removed with it.
+    std::unique_ptr<SqliteStore> store(new SqliteStore(QSqlDatabase::addDatabase(u"QSQLITE"_s, connection), path));
+    store->m_database.setDatabaseName(path);
+    store->m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
+    if (!store->m_database.open())
+        return refused(path, store->m_database.lastError().text(),
                        weir::tr("See that its folder exists and can be written to."));
     if (const Result<void> ready = store->prepare(!*known, wasUnclean); !ready)
         return ready.error();
