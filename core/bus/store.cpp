@@ -76,17 +76,15 @@ Result<QSqlQuery *> Store::run(const QString &sql, const QVariantList &values)
     return &query;
 }
 
-Result<void> Store::control(const QString &sql)
-{
-    QSqlQuery query(m_database);
-    if (!query.exec(sql))
-        return failure(query.lastError(), sql);
-    m_isReachable = true;
-    return {};
-}
-
 Result<int> Store::execute(const QString &sql, const QVariantList &values)
 {
+    if (values.isEmpty()) { // PostgreSQL prepares neither definitions nor the ends of transactions.
+        QSqlQuery query(m_database);
+        if (!query.exec(sql))
+            return failure(query.lastError(), sql);
+        m_isReachable = true;
+        return query.numRowsAffected();
+    }
     const Result<QSqlQuery *> query = run(sql, values);
     if (!query)
         return query.error();
@@ -124,7 +122,7 @@ Result<Store::Transaction> Store::begin()
                 return back.error();
         }
         m_isDoomed = false;
-        if (const Result<void> begun = control(beginStatement()); !begun)
+        if (const Result<int> begun = execute(beginStatement()); !begun)
             return begun.error();
     }
     ++m_depth;
@@ -143,7 +141,7 @@ Store::Transaction::~Transaction()
     --m_store->m_depth;
     if (m_isOuter) { // What failed before says why; this cannot say more.
         const bool wasReachable = m_store->m_isReachable;
-        (void)m_store->control(u"rollback"_s);
+        (void)m_store->execute(u"rollback"_s);
         m_store->m_isReachable = wasReachable;
     } else {
         m_store->m_isDoomed = true;
@@ -159,7 +157,7 @@ Result<void> Store::Transaction::commit()
     }
     if (m_store->m_isDoomed)
         return Error{weir::tr("The transaction cannot end: a part of it was given up."), {}, {}};
-    if (const Result<void> done = m_store->control(u"commit"_s); !done)
+    if (const Result<int> done = m_store->execute(u"commit"_s); !done)
         return done.error(); // The destructor rolls back.
     --std::exchange(m_store, nullptr)->m_depth;
     return {};

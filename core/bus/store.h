@@ -111,8 +111,6 @@ protected:
 
 private:
     void end();
-    /// Begins or ends a transaction: no engine prepares such statements reliably.
-    Result<void> control(const QString &sql);
 
     QString m_name;
     std::unordered_map<QString, QSqlQuery> m_prepared;
