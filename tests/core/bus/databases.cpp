@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/bus/databases.h"
 
-#include "tests/support/longrun.h"
-
 #include <QDir>
 #include <QProcess>
 
@@ -79,10 +77,6 @@ Databases::~Databases()
 
 bool Databases::startCluster()
 {
-    if (!isLongRun()) {
-        m_whyNot = u"PostgreSQL is tried with the release gate's rounds only"_s;
-        return false;
-    }
     const QString programs = postgresFolder();
     if (programs.isEmpty()) {
         m_whyNot = u"PostgreSQL is not installed"_s;
