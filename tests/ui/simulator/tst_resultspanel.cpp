@@ -130,8 +130,7 @@ private slots:
         simulator.document.openUntitled(test::oneQueue(), u"One queue"_s);
         for (QWidget *widget : simulator.results->findChildren<QWidget *>()) {
             const bool isPopup = widget->window() != simulator.results; // of a combo box, which has the name
-            if ((widget->focusPolicy() & Qt::TabFocus) == 0 || isPopup
-                || widget->metaObject() == &QWidget::staticMetaObject || widget->isHidden()
+            if ((widget->focusPolicy() & Qt::TabFocus) == 0 || isPopup || widget->isHidden() || widget->focusProxy()
                 || qobject_cast<QScrollBar *>(widget) || widget->objectName().startsWith(u"qt_"))
                 continue;
             const QString text = widget->property("text").toString();
