@@ -68,6 +68,16 @@
     </message>
 </context>
 <context>
+    <name>weir::BackupTool</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weir::Editor</name>
     <message numerus="yes">
         <source>Remove %n element(s)</source>
@@ -117,6 +127,20 @@
             <numerusform>%n constructs could not be carried over.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 and %n other(s)</source>
+        <translation>
+            <numerusform>%1 and %n other</numerusform>
+            <numerusform>%1 and %n others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) in it.</source>
+        <translation>
+            <numerusform>%n problem in it.</numerusform>
+            <numerusform>%n problems in it.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>weir::PublishingFeature</name>
@@ -125,6 +149,13 @@
         <translation>
             <numerusform>%n open point</numerusform>
             <numerusform>%n open points</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) the other tool does not learn.</source>
+        <translation>
+            <numerusform>%n thing the other tool does not learn.</numerusform>
+            <numerusform>%n things the other tool does not learn.</numerusform>
         </translation>
     </message>
 </context>
@@ -186,6 +217,13 @@
         <translation>
             <numerusform>Another program changed %n file of %1.</numerusform>
             <numerusform>Another program changed %n files of %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of the last %n save(s) the files before them are kept.</source>
+        <translation>
+            <numerusform>Of the last save the files before it are kept.</numerusform>
+            <numerusform>Of the last %n saves the files before them are kept.</numerusform>
         </translation>
     </message>
 </context>

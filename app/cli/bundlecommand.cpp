@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 
 #include "app/cli/input.h"
+#include "core/usecases/saveinplace.h"
 
 namespace weir {
 
@@ -24,12 +25,21 @@ public:
         const Result<Project> project = openForCommand(m_project, session);
         if (!project)
             return ExitCode::Unreadable;
-        const ExitCode written = deliver(writeBundle(*project), m_output, session);
+        const ExitCode written = write(writeBundle(*project), session);
         // A bundle without the parts that could not be read is no copy of the project.
         return written == ExitCode::Done && !project->neverWritten.isEmpty() ? ExitCode::Unreadable : written;
     }
 
 private:
+    /// A file that is there may be a bundle that somebody has open.
+    ExitCode write(const QByteArray &bytes, Session &session) const
+    {
+        if (m_output.isEmpty() || m_output == QStringLiteral("-"))
+            return deliver(bytes, {}, session);
+        const Result<void> written = replaceInPlace(bytes, m_output);
+        return written ? ExitCode::Done : refuse(written.error(), session, ExitCode::Unwritable);
+    }
+
     QString m_project;
     QString m_output;
 };

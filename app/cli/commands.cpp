@@ -29,6 +29,8 @@ std::vector<std::unique_ptr<Command>> allCommands()
     commands.push_back(importCommand());
     commands.push_back(bundleCommand());
     commands.push_back(unbundleCommand());
+    commands.push_back(backupsCommand());
+    commands.push_back(restoreCommand());
     return commands;
 }
 

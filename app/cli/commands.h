@@ -9,6 +9,7 @@
 namespace weir {
 
 std::unique_ptr<Command> adviseCommand();
+std::unique_ptr<Command> backupsCommand();
 std::unique_ptr<Command> bundleCommand();
 std::unique_ptr<Command> checkEventsCommand();
 std::unique_ptr<Command> compareCommand();
@@ -25,6 +26,7 @@ std::unique_ptr<Command> lintCommand();
 std::unique_ptr<Command> newCommand();
 std::unique_ptr<Command> outboxCommand();
 std::unique_ptr<Command> publishCommand();
+std::unique_ptr<Command> restoreCommand();
 std::unique_ptr<Command> schemaCommand();
 std::unique_ptr<Command> simulateCommand();
 std::unique_ptr<Command> sizeCommand();

@@ -71,9 +71,8 @@ private:
              {QStringLiteral("A"), QStringLiteral("B"), tr("B − A"), tr("± (95 %)"), tr("change")})
             table.addColumn(title, ColumnAlignment::Right);
         for (const PairedFigure &figure : m_comparison.figures.first(shown())) {
-            table.addRow({figure.element.isEmpty() ? tr("whole run") : figure.element, figure.figure,
-                          figureText(figure.first, figure.unit), figureText(figure.second, figure.unit),
-                          signedFigure(figure.difference, figure.unit),
+            table.addRow({figure.element, figure.figure, figureText(figure.first, figure.unit),
+                          figureText(figure.second, figure.unit), signedFigure(figure.difference, figure.unit),
                           figureText(figure.ci95.value_or(0), figure.unit), changeText(figure)});
         }
         return table.isEmpty() ? QString()

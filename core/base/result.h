@@ -43,14 +43,15 @@ public:
         Q_ASSERT(isOk());
         return *std::get_if<0>(&m_state);
     }
-    T &&value() &&
+    /// By value, so that `for (x : *f())` reads what still lives.
+    T value() &&
     {
         Q_ASSERT(isOk());
         return std::move(*std::get_if<0>(&m_state));
     }
     const T &operator*() const & { return value(); }
     T &operator*() & { return value(); }
-    T &&operator*() && { return std::move(*this).value(); }
+    T operator*() && { return std::move(*this).value(); }
     const T *operator->() const { return &value(); }
     T *operator->() { return &value(); }
 

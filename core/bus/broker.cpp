@@ -27,9 +27,9 @@ Result<QStringList> Broker::State::channelsFor(const Posting &posting) const
         if (catalog.channel(posting.channel))
             return QStringList{posting.channel};
         return Error{
-            tr("The event “%1” cannot be published: the design has no channel “%2”.").arg(type, posting.channel),
+            weir::tr("The event “%1” cannot be published: the design has no channel “%2”.").arg(type, posting.channel),
             {},
-            tr("Name a channel of the design, or none: then the design decides.")};
+            weir::tr("Name a channel of the design, or none: then the design decides.")};
     }
     QStringList channels;
     for (const int index : routing.producersOf(type)) {
@@ -38,9 +38,10 @@ Result<QStringList> Broker::State::channelsFor(const Posting &posting) const
             channels.append(channel);
     }
     if (channels.isEmpty())
-        return Error{tr("The event “%1” cannot be published: nothing in the design publishes that type.").arg(type),
-                     {},
-                     tr("Name the channel, or let a service send the event in the design.")};
+        return Error{
+            weir::tr("The event “%1” cannot be published: nothing in the design publishes that type.").arg(type),
+            {},
+            weir::tr("Name the channel, or let a service send the event in the design.")};
     return channels;
 }
 
@@ -51,11 +52,11 @@ Result<Admission> Broker::State::publish(const Posting &posting, std::int64_t no
         return channels.error();
     if (copies.size() >= static_cast<std::size_t>(std::max(0, options.maxCopies)))
         return Error{
-            tr("The event “%1” cannot be published: %2 deliveries are unfinished already, and no more are held.")
+            weir::tr("The event “%1” cannot be published: %2 deliveries are unfinished already, and no more are held.")
                 .arg(posting.message.type)
                 .arg(copies.size()),
             {},
-            tr("Let the consumers catch up, or give the channels a capacity.")};
+            weir::tr("Let the consumers catch up, or give the channels a capacity.")};
     Admission admission;
     KeptCopy kept;
     kept.message = std::make_shared<const Message>(posting.message);
@@ -81,10 +82,10 @@ Result<Admission> Broker::State::publish(const Posting &posting, std::int64_t no
     }
     admission.isUnmatched = reached.empty();
     if (!full.empty() && admission.copies.empty())
-        return Error{tr("The event “%1” cannot be published: the channel “%2” is full.")
+        return Error{weir::tr("The event “%1” cannot be published: the channel “%2” is full.")
                          .arg(posting.message.type, queues[static_cast<std::size_t>(full.front())].channel),
                      {},
-                     tr("Publish it again later, or give the channel more capacity.")};
+                     weir::tr("Publish it again later, or give the channel more capacity.")};
     for (const int index : full) {
         kept.id = lastCopy + 1;
         kept.channel = queues[static_cast<std::size_t>(index)].channel;
@@ -92,7 +93,7 @@ Result<Admission> Broker::State::publish(const Posting &posting, std::int64_t no
         copy.where = Where::BackingOff; // It never waited.
         ++consumer(copy.subscription).counts.backingOff;
         admission.rejected.push_back(lastCopy);
-        note(copy, Fate::Rejected, now, tr("rejected: the channel “%1” is full").arg(kept.channel));
+        note(copy, Fate::Rejected, now, weir::tr("rejected: the channel “%1” is full").arg(kept.channel));
     }
     return admission;
 }
@@ -169,7 +170,9 @@ Result<void> Broker::restore(const KeptCopy &kept)
     const int queue = m_state->queueNamed(kept);
     if (queue < 0)
         return Error{
-            tr("A delivery to “%1” cannot go on: the design has no such consumer any more.").arg(kept.target), {}, {}};
+            weir::tr("A delivery to “%1” cannot go on: the design has no such consumer any more.").arg(kept.target),
+            {},
+            {}};
     State::Copy &copy = m_state->add(queue, kept);
     if (kept.notBefore && nanosecondsOf(*kept.notBefore) > m_state->latest) {
         copy.where = State::Where::BackingOff;
@@ -193,9 +196,9 @@ Result<CopyId> Broker::replay(KeptCopy kept, TimePoint now)
     m_state->latest = std::max(m_state->latest, nanosecondsOf(now));
     kept.id = m_state->lastCopy + 1;
     if (!m_state->indexByPath.contains(kept.target))
-        return Error{tr("A dead letter cannot be replayed: the design has no consumer “%1”.").arg(kept.target),
+        return Error{weir::tr("A dead letter cannot be replayed: the design has no consumer “%1”.").arg(kept.target),
                      {},
-                     tr("Discard it, or bring the consumer back.")};
+                     weir::tr("Discard it, or bring the consumer back.")};
     const CopyId id = kept.id;
     if (const Result<void> restored = restore(kept); !restored)
         return restored.error();

@@ -197,7 +197,7 @@ Result<std::int64_t> DeadLetters::count(const DeadLetterFilter &filter)
 
 Result<void> DeadLetters::edit(std::int64_t id, const QByteArray &envelope)
 {
-    const Result<EnvelopeReading> reading = readEnvelope(envelope, tr("the edited event"));
+    const Result<EnvelopeReading> reading = readEnvelope(envelope, weir::tr("the edited event"));
     if (!reading)
         return reading.error();
     for (const Finding &finding : reading->findings) {
@@ -214,9 +214,9 @@ Result<void> DeadLetters::edit(std::int64_t id, const QByteArray &envelope)
     if (*edited == 1)
         return {};
     return Error{
-        tr("The dead letter %1 was not changed: it is gone, on its way, or another event by id or type.").arg(id),
+        weir::tr("The dead letter %1 was not changed: it is gone, on its way, or another event by id or type.").arg(id),
         {},
-        tr("Keep the event's id and type; take a replay back first.")};
+        weir::tr("Keep the event's id and type; take a replay back first.")};
 }
 
 Result<int> DeadLetters::replay(const DeadLetterFilter &filter, double rate)
@@ -253,7 +253,8 @@ Result<int> DeadLetters::cancelReplay(const DeadLetterFilter &filter)
 Result<int> DeadLetters::discard(const DeadLetterFilter &filter, const QString &reason)
 {
     if (reason.trimmed().isEmpty())
-        return Error{tr("Dead letters are discarded with a reason only."), {}, tr("Say why nobody needs them.")};
+        return Error{
+            weir::tr("Dead letters are discarded with a reason only."), {}, weir::tr("Say why nobody needs them.")};
     const auto [condition, values] = conditionFor(m_store, filter);
     Result<int> gone = m_store.execute(
         u"delete from dead_letters where id in (select id from dead_letters where replay_at is null and %1 order by id "

@@ -35,12 +35,12 @@ struct DeadLetter
 /// Which dead letters; an empty member does not restrict.
 struct DeadLetterFilter
 {
-    QString subscription;
-    QString eventType;
-    QString reason; ///< The group it belongs to: DeadLetterGroup::reason.
-    QString text;   ///< Occurs in the reason or the event, letter case aside.
-    QList<qint64> ids;
-    std::optional<TimePoint> since;
+    QString subscription{};
+    QString eventType{};
+    QString reason{}; ///< The group it belongs to: DeadLetterGroup::reason.
+    QString text{};   ///< Occurs in the reason or the event, letter case aside.
+    QList<qint64> ids{};
+    std::optional<TimePoint> since{};
     std::int64_t after = 0; ///< Ids above: for the next page.
     int limit = 1'000;
 };

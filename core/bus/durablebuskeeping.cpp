@@ -110,9 +110,9 @@ Result<void> DurableBus::State::checkFence()
         return row.error();
     if (row->value(0).value(0).toLongLong() == fence)
         return {};
-    return Error{tr("Another bus has taken over “%1”: nothing more is written by this one.").arg(store.name()),
+    return Error{weir::tr("Another bus has taken over “%1”: nothing more is written by this one.").arg(store.name()),
                  {},
-                 tr("End this process.")};
+                 weir::tr("End this process.")};
 }
 
 DeadLetter DurableBus::State::deadLetterOf(const CopyChange &change) const

@@ -73,11 +73,14 @@ Result<std::unique_ptr<Store>> PostgresStore::open(const QString &url)
     const QString schema = options.hasQueryItem(u"schema"_s) ? options.queryItemValue(u"schema"_s) : u"public"_s;
     static const QRegularExpression plainName(u"^[a-z_][a-z0-9_]{0,62}$"_s);
     if (!parsed.isValid() || parsed.path().size() < 2 || !plainName.match(schema).hasMatch())
-        return Error{tr("“%1” names no PostgreSQL database.").arg(name),
+        return Error{weir::tr("“%1” names no PostgreSQL database.").arg(name),
                      {},
-                     tr("It looks like postgres://user:password@host:5432/database?schema=weir.")};
+                     weir::tr("It looks like postgres://user:password@host:5432/database?schema=weir.")};
     const QString connection = u"weir-%1"_s.arg(QUuid::createUuid().toString(QUuid::WithoutBraces));
-    QSqlDatabase database = QSqlDatabase::addDatabase(u"QPSQL"_s, connection);
+    // The store alone holds the connection: it is removed with it.
+    std::unique_ptr<PostgresStore> store(
+        new PostgresStore(QSqlDatabase::addDatabase(u"QPSQL"_s, connection), name, schema));
+    QSqlDatabase &database = store->m_database;
     database.setDatabaseName(parsed.path().mid(1));
     database.setHostName(parsed.host());
     if (parsed.port() > 0)
@@ -85,9 +88,9 @@ Result<std::unique_ptr<Store>> PostgresStore::open(const QString &url)
     database.setUserName(parsed.userName(QUrl::FullyDecoded));
     database.setPassword(parsed.password(QUrl::FullyDecoded));
     database.setConnectOptions(u"connect_timeout=5"_s);
-    std::unique_ptr<PostgresStore> store(new PostgresStore(database, name, schema));
     if (!database.isValid())
-        return Error{tr("Qt's driver for PostgreSQL is not installed."), {}, tr("Install libqt6sql6-psql.")};
+        return Error{
+            weir::tr("Qt's driver for PostgreSQL is not installed."), {}, weir::tr("Install libqt6sql6-psql.")};
     if (const Result<void> connected = store->connect(); !connected)
         return connected.error();
     if (const Result<void> ready = store->prepare(); !ready)
@@ -131,12 +134,13 @@ Result<void> PostgresStore::prepare()
         return version.error();
     if (version->value(0).value(0).toInt() != schemaVersion)
         return Error{
-            tr("The database “%1” is not opened, and left as it is: its schema has version %2; this one knows %3.")
+            weir::tr(
+                "The database “%1” is not opened, and left as it is: its schema has version %2; this one knows %3.")
                 .arg(name())
                 .arg(version->value(0).value(0).toInt())
                 .arg(schemaVersion),
             {},
-            tr("Use the version of Weir that made it.")};
+            weir::tr("Use the version of Weir that made it.")};
     return transaction->commit();
 }
 
@@ -197,8 +201,9 @@ Result<void> PostgresStore::lockBus()
     if (!locked)
         return locked.error();
     if (locked->value(0).value(0).toInt() == 0)
-        return Error{
-            tr("A bus runs on “%1” already.").arg(name()), {}, tr("End that one, or use another database or schema.")};
+        return Error{weir::tr("A bus runs on “%1” already.").arg(name()),
+                     {},
+                     weir::tr("End that one, or use another database or schema.")};
     m_isBus = true;
     return {};
 }

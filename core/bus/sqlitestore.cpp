@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QLockFile>
 #include <QUuid>
+#include <QtEndian>
 
 #include <algorithm>
 #include <array>
@@ -32,7 +33,7 @@ quint32 bigEndian(const QByteArray &bytes, qsizetype at)
 
 Error refused(const QString &path, const QString &why, const QString &hint)
 {
-    return {tr("The database “%1” is not opened, and left as it is: %2").arg(path, why), {}, hint};
+    return {weir::tr("The database “%1” is not opened, and left as it is: %2").arg(path, why), {}, hint};
 }
 
 /// Whether the file at \a path holds a database that this build may write to; false when it is new.
@@ -42,28 +43,28 @@ Result<bool> looksKnown(const QString &path)
     if (!file.exists() || file.size() == 0)
         return false;
     if (!file.open(QIODevice::ReadOnly))
-        return refused(path, tr("it cannot be read (%1).").arg(file.errorString()), {});
+        return refused(path, weir::tr("it cannot be read (%1).").arg(file.errorString()), {});
     const QByteArray header = file.read(100);
     if (header.size() < 100 || !header.startsWith(QByteArray("SQLite format 3\0", 16)))
-        return refused(path, tr("it is no SQLite database, or damaged at its start."),
-                       tr("Name another file, or put a backup in its place."));
-    const quint32 pageSize = static_cast<unsigned char>(header.at(16)) << 8 | static_cast<unsigned char>(header.at(17));
+        return refused(path, weir::tr("it is no SQLite database, or damaged at its start."),
+                       weir::tr("Name another file, or put a backup in its place."));
+    const auto pageSize = qFromBigEndian<quint16>(header.constData() + 16);
     const bool isPowerOfTwo = pageSize == 1 || (pageSize >= 512 && (pageSize & (pageSize - 1)) == 0);
     const bool isWhole = header.at(18) >= 1 && header.at(18) <= 2 && header.at(19) >= 1 && header.at(19) <= 2
         && header.at(21) == 64 && header.at(22) == 32 && header.at(23) == 32;
     if (!isPowerOfTwo || !isWhole)
-        return refused(path, tr("its header is damaged."), tr("Put a backup in its place."));
+        return refused(path, weir::tr("its header is damaged."), weir::tr("Put a backup in its place."));
     const quint32 application = bigEndian(header, 68), version = bigEndian(header, 60);
     if (application == 0 && version == 0)
         return false; // It was being made when its process ended; tables of others are found later.
     if (application != applicationId)
-        return refused(path, tr("it belongs to another program."), tr("Name another file."));
+        return refused(path, weir::tr("it belongs to another program."), weir::tr("Name another file."));
     if (version != schemaVersion)
         return refused(path,
-                       tr("it was made by a newer version of Weir (schema %1; this one knows %2).")
+                       weir::tr("it was made by a newer version of Weir (schema %1; this one knows %2).")
                            .arg(version)
                            .arg(schemaVersion),
-                       tr("Use that version."));
+                       weir::tr("Use that version."));
     return true;
 }
 
@@ -97,12 +98,13 @@ Result<std::unique_ptr<Store>> SqliteStore::open(const QString &path)
         return known.error();
     const bool wasUnclean = isFile && *known && QFileInfo(path + u"-wal"_s).size() > 0;
     const QString connection = u"weir-%1"_s.arg(QUuid::createUuid().toString(QUuid::WithoutBraces));
-    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, connection);
-    database.setDatabaseName(path);
-    database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
-    std::unique_ptr<SqliteStore> store(new SqliteStore(database, path));
-    if (!database.open())
-        return refused(path, database.lastError().text(), tr("See that its folder exists and can be written to."));
+    // The store alone holds the connection: it is removed with it.
+    std::unique_ptr<SqliteStore> store(new SqliteStore(QSqlDatabase::addDatabase(u"QSQLITE"_s, connection), path));
+    store->m_database.setDatabaseName(path);
+    store->m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
+    if (!store->m_database.open())
+        return refused(path, store->m_database.lastError().text(),
+                       weir::tr("See that its folder exists and can be written to."));
     if (const Result<void> ready = store->prepare(!*known, wasUnclean); !ready)
         return ready.error();
     return Result<std::unique_ptr<Store>>(std::move(store));
@@ -113,20 +115,20 @@ Result<void> SqliteStore::prepare(bool isNew, bool wasUnclean)
     // Nothing is written before what is there has been looked at.
     const Result<QList<Row>> tables = query(u"select name from sqlite_master where type = 'table'"_s);
     if (!tables)
-        return refused(m_path, tables.error().message, tr("Put a backup in its place."));
+        return refused(m_path, tables.error().message, weir::tr("Put a backup in its place."));
     bool isComplete = false;
     for (const Row &row : *tables)
         isComplete = isComplete || row.first().toString() == tableName(Table::Leases);
     if (isNew && !isComplete && !tables->isEmpty())
-        return refused(m_path, tr("it belongs to another program."), tr("Name another file."));
+        return refused(m_path, weir::tr("it belongs to another program."), weir::tr("Name another file."));
     if (!isNew && !isComplete)
-        return refused(m_path, tr("its tables are missing."), tr("Put a backup in its place."));
+        return refused(m_path, weir::tr("its tables are missing."), weir::tr("Put a backup in its place."));
     if (wasUnclean) {
         const Result<QList<Row>> check = query(u"pragma quick_check(1)"_s);
         const QString verdict = check ? check->value(0).value(0).toString() : check.error().message;
         if (verdict != "ok"_L1)
-            return refused(m_path, tr("its process was ended, and it is damaged: %1").arg(verdict),
-                           tr("Put a backup in its place."));
+            return refused(m_path, weir::tr("its process was ended, and it is damaged: %1").arg(verdict),
+                           weir::tr("Put a backup in its place."));
     }
     for (const QString &pragma : {u"pragma foreign_keys = on"_s, u"pragma synchronous = full"_s}) {
         if (const Result<int> set = execute(pragma); !set)
@@ -199,12 +201,12 @@ Result<void> SqliteStore::lockBus()
     qint64 process = 0;
     QString host, program;
     if (lock->error() != QLockFile::LockFailedError || !lock->getLockInfo(&process, &host, &program))
-        return Error{tr("The bus cannot run on “%1”: its lock file cannot be written.").arg(m_path),
+        return Error{weir::tr("The bus cannot run on “%1”: its lock file cannot be written.").arg(m_path),
                      {},
-                     tr("See that the folder can be written to.")};
-    return Error{tr("A bus runs on “%1” already: process %2 on %3.").arg(m_path).arg(process).arg(host),
+                     weir::tr("See that the folder can be written to.")};
+    return Error{weir::tr("A bus runs on “%1” already: process %2 on %3.").arg(m_path).arg(process).arg(host),
                  {},
-                 tr("End that one, or use another database.")};
+                 weir::tr("End that one, or use another database.")};
 }
 
 } // namespace weir::bus

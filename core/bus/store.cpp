@@ -46,9 +46,10 @@ Error Store::failure(const QSqlError &error, const QString &sql)
 {
     m_isReachable = !isUnreachable(error);
     const QString text = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
-    return {tr("The database “%1” refused “%2”: %3").arg(m_name, sql.section(u'\n', 0, 0).left(60), text.trimmed()),
-            {},
-            m_isReachable ? QString() : tr("See that the database can be reached, and that its disk has space.")};
+    return {
+        weir::tr("The database “%1” refused “%2”: %3").arg(m_name, sql.section(u'\n', 0, 0).left(60), text.trimmed()),
+        {},
+        m_isReachable ? QString() : weir::tr("See that the database can be reached, and that its disk has space.")};
 }
 
 Result<QSqlQuery *> Store::run(const QString &sql, const QVariantList &values)
@@ -77,6 +78,13 @@ Result<QSqlQuery *> Store::run(const QString &sql, const QVariantList &values)
 
 Result<int> Store::execute(const QString &sql, const QVariantList &values)
 {
+    if (values.isEmpty()) { // PostgreSQL prepares neither definitions nor the ends of transactions.
+        QSqlQuery query(m_database);
+        if (!query.exec(sql))
+            return failure(query.lastError(), sql);
+        m_isReachable = true;
+        return query.numRowsAffected();
+    }
     const Result<QSqlQuery *> query = run(sql, values);
     if (!query)
         return query.error();
@@ -148,7 +156,7 @@ Result<void> Store::Transaction::commit()
         return {};
     }
     if (m_store->m_isDoomed)
-        return Error{tr("The transaction cannot end: a part of it was given up."), {}, {}};
+        return Error{weir::tr("The transaction cannot end: a part of it was given up."), {}, {}};
     if (const Result<int> done = m_store->execute(u"commit"_s); !done)
         return done.error(); // The destructor rolls back.
     --std::exchange(m_store, nullptr)->m_depth;

@@ -19,6 +19,14 @@ namespace weir {
 
 namespace {
 
+/// Whether EventCatalog reads the page at \a path as a user or team, whatever is in it (`users/*.(md|mdx)`).
+bool isTakenForPerson(const QString &path)
+{
+    const bool isPage = path.endsWith(QLatin1String(".md")) || path.endsWith(QLatin1String(".mdx"));
+    return isPage && path.count(u'/') == 1
+        && (path.startsWith(QLatin1String("users/")) || path.startsWith(QLatin1String("teams/")));
+}
+
 /// Pages that an import kept word for word: domains, teams, documents, …
 void addKeptPages(const Catalog &catalog, PageWriter &pages)
 {
@@ -41,6 +49,12 @@ void addKeptPages(const Catalog &catalog, PageWriter &pages)
         if (front != nullptr)
             pages.addKept(frontmatter, *front, collection);
         const QString path = QDir::cleanPath(memberText(page, u"path"));
+        if (!isResource && isTakenForPerson(path)) {
+            pages.log().own(
+                tr("The page “%1” is left out: EventCatalog takes every page there for a person or team.").arg(path),
+                {});
+            continue;
+        }
         const bool isInside = !path.isEmpty() && !QDir::isAbsolutePath(path) && !path.startsWith(QLatin1String(".."));
         if (isInside && !pages.contains(path))
             pages.addFile(path, pageBytes(frontmatter, memberText(page, u"body")));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/interchange/messagepagewriter.h"
 
+#include "core/base/translate.h"
 #include "core/interchange/schemareferences.h"
 #include "core/interchange/traitedobject.h"
 #include "core/model/sharedschema.h"
@@ -24,6 +25,37 @@ QString versionText(const Json &version)
 {
     QString kept = memberText(pageKept(version), u"version");
     return kept.isEmpty() ? QStringLiteral("%1.0.0").arg(numberIn(version)) : kept;
+}
+
+/// What the folder of an old version calls it: `0.0.2` of `events/Paid/versioned/0.0.2`; empty when it is no such folder.
+QString nameOfFolder(const Json &version)
+{
+    const QString folder = memberText(pageKept(version), u"folder");
+    return folder.contains(QLatin1String("/versioned/")) ? folder.section(u'/', -1) : QString();
+}
+
+/// How \a version of \a versions is called. EventCatalog knows a page by id and version, so that of two that say the same
+/// one is called by its folder, else by its number.
+QString distinctVersion(const Json &versions, const Json &version)
+{
+    const QString text = versionText(version);
+    const int number = numberIn(version);
+    bool isShared = false, isLater = false, isFolderFree = true;
+    const QString folder = nameOfFolder(version);
+    for (const Json &other : versions) {
+        const QString otherText = versionText(other);
+        isFolderFree = isFolderFree && otherText != folder;
+        if (numberIn(other) == number || otherText != text)
+            continue;
+        isShared = true;
+        const QString otherFolder = nameOfFolder(other);
+        isLater = isLater || (numberIn(other) < number && (otherFolder.isEmpty() || otherFolder == text));
+    }
+    if (!isShared)
+        return text;
+    if (!folder.isEmpty() && isFolderFree)
+        return folder;
+    return isLater ? QStringLiteral("%1-%2").arg(text).arg(number) : text;
 }
 
 QString collectionOf(const EventType &event, const Json &document)
@@ -59,7 +91,7 @@ QString MessagePageWriter::versionOf(const QString &event, int number) const
     const Json versions = versionDocuments(m_index.catalog(), event);
     for (const Json &version : versions) {
         if (numberIn(version) == number)
-            return versionText(version);
+            return distinctVersion(versions, version);
     }
     return {};
 }
@@ -68,15 +100,15 @@ void MessagePageWriter::addEvent(const EventType &event)
 {
     const Json versions = versionDocuments(m_index.catalog(), event.id);
     if (versions.empty()) {
-        addVersion(event, Json::object(), true);
+        addVersion(event, Json::object(), QStringLiteral("1.0.0"), true);
         return;
     }
     const int newest = event.newest() == nullptr ? 1 : event.newest()->version;
     for (const Json &version : versions)
-        addVersion(event, version, numberIn(version) == newest);
+        addVersion(event, version, distinctVersion(versions, version), numberIn(version) == newest);
 }
 
-void MessagePageWriter::addVersion(const EventType &event, const Json &version, bool isNewest)
+void MessagePageWriter::addVersion(const EventType &event, const Json &version, const QString &name, bool isNewest)
 {
     const Json &document = m_index.catalog().document({Kind::Event, event.id}).get();
     const QString collection = collectionOf(event, document);
@@ -85,18 +117,22 @@ void MessagePageWriter::addVersion(const EventType &event, const Json &version, 
     if (folder.isEmpty()) {
         folder = collection + u'/' + event.id;
         if (!isNewest)
-            folder += QStringLiteral("/versioned/") + versionText(version);
+            folder += QStringLiteral("/versioned/") + name;
     }
     Json frontmatter = Json::object();
     addText(frontmatter, "id", idOf(event.id));
     const Json *front = memberOf(kept, u"frontmatter");
     const QString oldName = isNewest || front == nullptr ? QString() : memberText(*front, u"name");
     addText(frontmatter, "name", oldName.isEmpty() ? event.title() : oldName);
-    addText(frontmatter, "version", versionText(version));
+    addText(frontmatter, "version", name);
+    if (name != versionText(version))
+        m_pages.log().approximated(tr("Two versions of “%1” are called %2; one of them is written as %3.")
+                                       .arg(event.title(), versionText(version), name),
+                                   ElementRef{Kind::Event, event.id}.path());
     if (isNewest)
         addText(frontmatter, "summary", event.summary);
     const QString plain = QStringLiteral("%1.0.0").arg(numberIn(version));
-    if (version.contains("version") && versionText(version) != plain)
+    if (version.contains("version") && name != plain)
         addMember(frontmatter, "x-version", numberIn(version));
     if (memberText(version, u"status") == u"deprecated" && (front == nullptr || !front->contains("deprecated")))
         addMember(frontmatter, "deprecated", true);

@@ -4,11 +4,15 @@
 #include "core/interchange/pagewriter.h"
 #include "core/model/catalogindex.h"
 
+#include <QCoreApplication>
+
 namespace weir {
 
 /// Writes event types as EventCatalog's events, commands and queries, each version a page.
 class MessagePageWriter
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     MessagePageWriter(const CatalogIndex &index, PageWriter &pages) : m_index(index), m_pages(pages) {}
 
@@ -21,7 +25,7 @@ public:
 
 private:
     void addEvent(const EventType &event);
-    void addVersion(const EventType &event, const Json &version, bool isNewest);
+    void addVersion(const EventType &event, const Json &version, const QString &name, bool isNewest);
     void addSchema(Json &frontmatter, const Json &version, const QString &folder);
     void addExamples(const Json &version, const QString &folder);
     Json bundled(const Json &schema) const;

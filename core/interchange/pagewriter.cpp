@@ -42,12 +42,13 @@ bool isKnown(const QString &collection, const QString &key)
                "related")},
         {QStringLiteral("entities"), words("aggregateRoot identifier properties")},
         {QStringLiteral("users"),
-         words("avatarUrl role email slackDirectMessageUrl msTeamsDirectMessageUrl ownedDomains "
+         words("id name hidden avatarUrl role email slackDirectMessageUrl msTeamsDirectMessageUrl ownedDomains "
                "ownedServices ownedEvents ownedCommands ownedQueries associatedTeams")},
         {QStringLiteral("teams"),
-         words("members email slackDirectMessageUrl msTeamsDirectMessageUrl ownedDomains "
+         words("id name hidden summary members email slackDirectMessageUrl msTeamsDirectMessageUrl ownedDomains "
                "ownedServices ownedEvents ownedCommands ownedQueries")}};
-    if (key.startsWith(QLatin1String("x-")) || common.contains(key))
+    const bool isPerson = collection == u"users" || collection == u"teams";
+    if (key.startsWith(QLatin1String("x-")) || (!isPerson && common.contains(key)))
         return true;
     const auto keys = special.constFind(collection);
     // Of the other collections the rules are not known: nothing is renamed.
@@ -60,6 +61,9 @@ void PageWriter::addKept(Json &frontmatter, const Json &kept, const QString &col
 {
     for (const auto &[name, value] : kept.items()) {
         const QString key = QString::fromStdString(name);
+        // A key without a value is as good as none, but refused where it is known.
+        if (value.is_null())
+            continue;
         const QString written = isKnown(collection, key) ? key : QStringLiteral("x-") + key;
         if (written != key && !m_renamed.contains(collection + u'/' + key)) {
             m_renamed.insert(collection + u'/' + key);

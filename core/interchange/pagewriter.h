@@ -28,6 +28,7 @@ public:
     void addPage(const QString &folder, const Json &frontmatter, const QString &body);
     void addFile(const QString &path, const QByteArray &bytes);
     bool contains(const QString &path) const { return m_files.contains(path); }
+    ExportLog &log() { return m_log; }
 
     const QMap<QString, QByteArray> &files() const { return m_files; }
 

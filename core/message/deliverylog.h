@@ -31,10 +31,10 @@ struct DeliveryAttempt
 /// Which attempts to give; an empty member does not restrict.
 struct DeliveryAttemptFilter
 {
-    QString webhook;
-    QString event;
+    QString webhook{};
+    QString event{};
     bool failedOnly = false;
-    std::optional<TimePoint> since;
+    std::optional<TimePoint> since{};
     int limit = 1'000;
 };
 

@@ -50,6 +50,13 @@ void rewriteItems(Json &object, const char *key, const Rewrite &rewrite)
     forEachItem(object, key, [&](Json &item) { rewriteText(item, rewrite); });
 }
 
+/// What an import of AsyncAPI kept beside \a object; some of it names elements by their ids. nullptr when there is none.
+Json *importedPart(Json &object)
+{
+    const char *const key = "x-asyncapi";
+    return object.is_object() && object.contains(key) && object[key].is_object() ? &object[key] : nullptr;
+}
+
 /// Rewrites the keys of the object \a key where they stand. Of two that become one the renamed stays.
 void rewriteKeys(Json &parent, const char *key, const Rewrite &rewrite)
 {
@@ -87,6 +94,8 @@ public:
             return rewriteService(document);
         case Kind::Channel:
             rewriteMember(document, "policy", id(Kind::Policy));
+            if (Json *kept = importedPart(document))
+                rewriteItems(*kept, "messages", id(Kind::Event));
             return rewriteMember(document, "deadLetter", id(Kind::Channel));
         case Kind::Webhook:
         case Kind::Stream:
@@ -166,6 +175,8 @@ private:
         // An operation names the service's own publications by their ids.
         const QString prefix = u"services/"_s + service + u"/sends/"_s;
         forEachItem(document, "operations", [&](Json &operation) {
+            if (Json *kept = importedPart(operation))
+                rewriteMember(*kept, "channel", id(Kind::Channel));
             rewriteItems(operation, "sends", [&](const QString &item) {
                 const QString renamed = m_texts.elementPath(prefix + item);
                 return item.contains(u'/') ? item : renamed.sliced(renamed.lastIndexOf(u'/') + 1);

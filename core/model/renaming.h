@@ -15,7 +15,8 @@ class Catalog;
 enum class ItemKind : quint8 { Publication, Subscription, Operation };
 
 /// The edits that give \a element the id \a id and change every reference to it: in services, channels, webhooks, streams,
-/// scenarios (settings, rates, faults and the text of assertions), views, alerts, severities, approvals and `$ref`s.
+/// scenarios (settings, rates, faults and the text of assertions), views, alerts, severities, approvals, `$ref`s and what an
+/// import of AsyncAPI keeps under `x-asyncapi`.
 /// An event's id is also that of the publications that have none of their own, so references to those follow.
 /// To be applied together, as one step; the same call with the ids exchanged leads back to every byte.
 ///

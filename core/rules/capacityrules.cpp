@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Arithmetic that decides before any simulation: time for retries, rates of outboxes, load of consumers.
 #include "core/base/translate.h"
+#include "core/rules/ceilings.h"
 #include "core/rules/design.h"
 #include "core/rules/retrybudget.h"
 #include "core/rules/traffic.h"
@@ -8,7 +9,6 @@
 #include "core/delivery/effective.h"
 
 #include <cmath>
-#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -87,24 +87,12 @@ void checkBudgets(const Design &design, Reporter &reporter)
     }
 }
 
-constexpr double noCeiling = std::numeric_limits<double>::infinity();
-
-/// Rows each second that \a outbox publishes at most; a hardened one that takes no time has no ceiling.
-double ceilingOf(const Outbox &outbox)
-{
-    const double poll = std::chrono::duration<double>(outbox.poll).count();
-    const double publish = std::chrono::duration<double>(outbox.publishTime).count();
-    if (outbox.mode == OutboxMode::Hardened)
-        return publish > 0 ? outbox.relays / publish : noCeiling;
-    if (poll <= 0)
-        return noCeiling;
-    return outbox.relays * outbox.batch / (std::max(1.0, std::ceil(outbox.batch * publish / poll)) * poll);
-}
-
 void checkOutboxCeilings(const Design &design, Reporter &reporter)
 {
     for (const Service &service : design.catalog.services()) {
-        const double ceiling = service.outbox ? ceilingOf(*service.outbox) : noCeiling;
+        if (!service.outbox)
+            continue;
+        const double ceiling = ceilingOf(*service.outbox);
         const double rows = design.traffic().outboxRows.value(&service);
         if (rows <= ceiling)
             continue;
@@ -148,24 +136,18 @@ void checkLoads(const Design &design, Reporter &reporter)
 {
     const QList<delivery::Consumer> &consumers = design.routing.consumers();
     for (int i = 0; i < consumers.size(); ++i) {
-        const Subscription *subscription = consumers.at(i).subscription;
-        const std::optional<double> rate = design.traffic().arriving.at(i);
-        if (!subscription || !rate)
+        const std::optional<ServerNeed> need = serverNeedOf(design, i);
+        if (!need || need->busy() < busy * need->servers)
             continue;
-        const std::optional<double> each =
-            secondsPerMessage(*subscription, delivery::policyOf(design.catalog, *subscription));
-        const int servers = subscription->instances.value_or(1) * subscription->concurrency.value_or(1);
-        if (!each || *each <= 0 || *rate * *each < busy * servers)
-            continue;
-        const bool isUnstable = *rate * *each >= servers;
+        const bool isUnstable = need->isUnstable();
         reporter.add(isUnstable ? Severity::Error : Severity::Warning, consumers.at(i).element, consumers.at(i).pointer,
                      tr("%1 gets %2 messages/s that take %3 s each, retries included: %4 servers for the %5 it has%6.")
-                         .arg(titleOf(consumers.at(i)), number(*rate), number(*each), number(*rate * *each))
-                         .arg(servers)
+                         .arg(titleOf(consumers.at(i)), number(need->rate), number(need->each), number(need->busy()))
+                         .arg(need->servers)
                          .arg(isUnstable ? tr(", so its queue grows without end")
                                          : tr(", so the least burst makes it wait long")),
                      tr("Have %1 instances, which are busy at most seven tenths of the time, or work faster.")
-                         .arg(std::ceil(*rate * *each / 0.7 / subscription->concurrency.value_or(1))));
+                         .arg(need->instances));
     }
 }
 

@@ -15,8 +15,9 @@ const FixMakers &makers()
 {
     static const FixMakers all = [] {
         FixMakers together;
-        for (const FixMakers &group : {deliveryFixes(), policyFixes(), referenceFixes(), schemaFixes(), securityFixes(),
-                                       settingsFixes(), structureFixes(), topologyFixes()})
+        for (const FixMakers &group :
+             {capacityFixes(), deliveryFixes(), exampleFixes(), policyFixes(), referenceFixes(), schemaFixes(),
+              securityFixes(), settingsFixes(), structureFixes(), topologyFixes(), valueFixes()})
             together.insert(group);
         return together;
     }();

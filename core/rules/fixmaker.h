@@ -53,7 +53,9 @@ private:
 using FixMakers = QHash<QString, void (*)(FixMaker &)>;
 
 /// What mends the findings of each rule, by the rule's id; each group in a file of its own.
+FixMakers capacityFixes();
 FixMakers deliveryFixes();
+FixMakers exampleFixes();
 FixMakers policyFixes();
 FixMakers referenceFixes();
 FixMakers schemaFixes();
@@ -61,6 +63,7 @@ FixMakers securityFixes();
 FixMakers settingsFixes();
 FixMakers structureFixes();
 FixMakers topologyFixes();
+FixMakers valueFixes();
 
 /// The first of \a id, `id-2`, `id-3`, … that \a isTaken does not hold for.
 template<typename IsTaken>

@@ -36,6 +36,11 @@ void duplicateItem(FixMaker &fix)
     fix.remove(FixKind::Suggestion, tr("Remove it"), fix.pointer);
 }
 
+void noEvents(FixMaker &fix)
+{
+    fix.set(FixKind::Suggestion, tr("Take every event"), fix.pointer + u"/events"_s, Json::array({"*"}));
+}
+
 void noVersion(FixMaker &fix)
 {
     Edits edits(fix.catalog);
@@ -78,9 +83,8 @@ void versionOrder(FixMaker &fix)
 FixMakers structureFixes()
 {
     return {
-        {u"structure/duplicate-item"_s, duplicateItem},
-        {u"structure/no-version"_s, noVersion},
-        {u"structure/duplicate-version"_s, duplicateVersion},
+        {u"structure/duplicate-item"_s, duplicateItem}, {u"structure/no-events"_s, noEvents},
+        {u"structure/no-version"_s, noVersion},         {u"structure/duplicate-version"_s, duplicateVersion},
         {u"structure/version-order"_s, versionOrder},
     };
 }

@@ -50,6 +50,23 @@ void unfedConsumer(FixMaker &fix)
                 jsonOf(channel));
 }
 
+void unheardPublication(FixMaker &fix)
+{
+    const QString event = textOf(fix.value(fix.pointer + u"/event"_s));
+    const delivery::Routing routing(fix.catalog);
+    QStringList channels;
+    for (const delivery::Consumer &consumer : routing.consumers()) {
+        if (consumer.accepts(event) && fix.catalog.channel(consumer.channel) && !channels.contains(consumer.channel))
+            channels.append(consumer.channel);
+    }
+    if (event.isEmpty())
+        return;
+    for (const QString &channel : std::as_const(channels))
+        fix.set(FixKind::Suggestion, tr("Publish it on “%1”, where consumers wait for it").arg(channel),
+                fix.pointer + u"/channel"_s, jsonOf(channel));
+    fix.remove(FixKind::Suggestion, tr("Do not publish it there"), fix.pointer);
+}
+
 void mixedQueue(FixMaker &fix)
 {
     const QString channel = textOf(fix.value(itemPointer(fix.pointer, u"receives") + u"/channel"_s));
@@ -87,6 +104,7 @@ FixMakers topologyFixes()
         {u"topology/unproduced-event"_s, unproduced},
         {u"topology/idle-pattern"_s, idlePattern},
         {u"topology/unfed-consumer"_s, unfedConsumer},
+        {u"topology/unheard-publication"_s, unheardPublication},
         {u"topology/mixed-queue"_s, mixedQueue},
         {u"topology/self-feeding"_s, selfFeeding},
     };

@@ -30,8 +30,6 @@ class Figures
 public:
     explicit Figures(const Report &report)
     {
-        if (report.retryAmplification)
-            addCount({}, "retryAmplification", tr("attempts for each message"), *report.retryAmplification);
         for (const PublicationReport &p : report.publications)
             addPublication(p);
         for (const OutboxReport &o : report.outboxes)
@@ -130,8 +128,6 @@ private:
     void addWork(const SubscriptionReport &s)
     {
         addCount(s.path, "retried", tr("retries"), double(s.retried));
-        if (s.attemptsPerMessage)
-            addCount(s.path, "attemptsPerMessage", tr("attempts for each message"), *s.attemptsPerMessage);
         addCount(s.path, "duplicateDeliveries", tr("duplicate deliveries"), double(s.duplicateDeliveries));
         addCount(s.path, "duplicateEffects", tr("duplicate effects"), double(s.duplicateEffects));
         addCount(s.path, "expired", tr("expired"), s.expired);

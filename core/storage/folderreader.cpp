@@ -25,6 +25,20 @@ using namespace Qt::StringLiterals;
 constexpr QDir::Filters everything = QDir::Files | QDir::Dirs | QDir::System | QDir::NoDotAndDotDot;
 constexpr qsizetype mostFilesOfAKind = 100'000;
 
+/// The first line, from 1, that is not UTF-8; a line feed is never part of another character.
+int lineThatIsNotUtf8(const QByteArray &bytes)
+{
+    int number = 0;
+    for (const QByteArray &line : bytes.split('\n')) {
+        ++number;
+        QStringDecoder decoder(QStringDecoder::Utf8);
+        const QString text = decoder.decode(line);
+        if (decoder.hasError())
+            break;
+    }
+    return number;
+}
+
 } // namespace
 
 FolderReader::FolderReader(const QString &root) : m_root(root), m_canonicalRoot(QFileInfo(root).canonicalFilePath())
@@ -145,7 +159,7 @@ std::optional<FolderReader::Candidate> FolderReader::parse(const ElementRef &ele
         QStringDecoder decoder(QStringDecoder::Utf8);
         const QString text = decoder.decode(*bytes);
         if (decoder.hasError()) {
-            refuse(unreadable(Error{tr("it is not UTF-8."), Place{file, 0, 0, {}}, {}}), file);
+            refuse(unreadable(Error{tr("it is not UTF-8."), Place{file, lineThatIsNotUtf8(*bytes), 1, {}}, {}}), file);
             return std::nullopt;
         }
         candidate.document = Json{{"id", element.id.toStdString()}, {"text", jsonOf(text)}};

@@ -13,12 +13,12 @@ namespace {
 constexpr std::array<bool, 256> tokenTable()
 {
     std::array<bool, 256> table{};
-    for (int c = '0'; c <= '9'; ++c)
-        table.at(static_cast<std::size_t>(c)) = true;
-    for (int c = 'a'; c <= 'z'; ++c) {
-        table.at(static_cast<std::size_t>(c)) = true;
-        table.at(static_cast<std::size_t>(c - 'a' + 'A')) = true;
-    }
+    for (unsigned char c = '0'; c <= '9'; ++c)
+        table.at(c) = true;
+    for (unsigned char c = 'a'; c <= 'z'; ++c)
+        table.at(c) = true;
+    for (unsigned char c = 'A'; c <= 'Z'; ++c)
+        table.at(c) = true;
     for (const char c : {'!', '#', '$', '%', '&', '\'', '*', '+', '-', '.', '^', '_', '`', '|', '~'})
         table.at(static_cast<unsigned char>(c)) = true;
     return table;

@@ -86,14 +86,17 @@ Result<Secret> LocalSecrets::fromFile(const QString &path) const
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return Error{tr("The file of the secret cannot be read: %1.").arg(file.errorString()), {.file = path, .pointer = {}}, {}};
+        return Error{tr("The file of the secret cannot be read: %1.").arg(file.errorString()),
+                     {.file = path, .pointer = {}},
+                     {}};
     QByteArray bytes = file.read(largest + 1);
     Result<Secret> secret = Error{tr("The file of the secret is empty."), {.file = path, .pointer = {}}, {}};
     qsizetype length = bytes.size();
     if (m_lineEnd == LineEnd::Drop && length > 0 && bytes.at(length - 1) == '\n')
         length -= length > 1 && bytes.at(length - 2) == '\r' ? 2 : 1;
     if (length > largest)
-        secret = Error{tr("The file of the secret is larger than %1 bytes.").arg(largest), {.file = path, .pointer = {}}, {}};
+        secret = Error{
+            tr("The file of the secret is larger than %1 bytes.").arg(largest), {.file = path, .pointer = {}}, {}};
     else if (length > 0)
         secret = Secret(bytes.left(length));
     OPENSSL_cleanse(bytes.data(), static_cast<std::size_t>(bytes.size()));

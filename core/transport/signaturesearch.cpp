@@ -223,14 +223,14 @@ std::optional<SignatureMatch> SignatureSearch::findAlgorithm() const
             return match;
         };
         for (const char *hash : {"SHA1", "SHA512", "SHA384", "SHA224", "MD5", "SHA3-256"}) {
-            if (const auto match = found(matching(QByteArrayView(hmacOf(hash, secret.key, text))), hash))
+            if (auto match = found(matching(QByteArrayView(hmacOf(hash, secret.key, text))), hash))
                 return match;
         }
-        if (const auto match = found(matching(sha256Of(text)), "plain SHA-256 of the text"))
+        if (auto match = found(matching(sha256Of(text)), "plain SHA-256 of the text"))
             return match;
-        if (const auto match = found(matching(sha256Of(secret.key + text)), "plain SHA-256 of secret and text"))
+        if (auto match = found(matching(sha256Of(secret.key + text)), "plain SHA-256 of secret and text"))
             return match;
-        if (const auto match = found(matching(sha256Of(text + secret.key)), "plain SHA-256 of text and secret"))
+        if (auto match = found(matching(sha256Of(text + secret.key)), "plain SHA-256 of text and secret"))
             return match;
     }
     return std::nullopt;

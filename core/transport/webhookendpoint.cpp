@@ -133,11 +133,9 @@ void WebhookEndpoint::start(Attempt attempt, Duration elapsed, TimePoint now, st
 
 void WebhookEndpoint::finished(std::uint64_t ticket, const WebhookAnswer &answer, Duration elapsed, TimePoint now)
 {
-    const auto found = m_underWay.constFind(ticket);
-    if (found == m_underWay.cend())
+    if (!m_underWay.contains(ticket))
         return;
-    const Attempt attempt = *found;
-    m_underWay.erase(found);
+    const Attempt attempt = m_underWay.take(ticket);
     const delivery::AttemptOutcome outcome = judge(answer, now);
     note(answer, outcome, elapsed);
     end(attempt, outcome, answer.status, elapsed - attempt.startedAfter);

@@ -69,10 +69,8 @@ Json elementTexts(const QStringList &list)
 Json figuresJson(const Report &report)
 {
     Json json = Json::object();
-    for (const ReportFigure &figure : reportFigures(report)) {
-        const std::string element = figure.element.isEmpty() ? "run" : figure.element.toStdString();
-        json[element][figure.key.toStdString()] = figureJson(figure.value);
-    }
+    for (const ReportFigure &figure : reportFigures(report))
+        json[figure.element.toStdString()][figure.key.toStdString()] = figureJson(figure.value);
     return json;
 }
 
@@ -198,7 +196,7 @@ QByteArray sweepCsv(const Sweep &sweep)
             head.append(csvField(assertion.text));
     }
     for (const FigureName &name : names)
-        head.append(csvField((name.first + u' ' + name.second).trimmed()));
+        head.append(csvField(name.first + u' ' + name.second));
     QByteArray csv = csvRow(head);
     for (const SweepPoint &point : sweep.points) {
         QByteArrayList row;

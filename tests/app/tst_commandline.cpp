@@ -35,8 +35,9 @@ void tst_CommandLine::helpIsAsApproved_data()
                             << QStringLiteral("help-%1.txt").arg(QString::fromLatin1(verb));
     };
     QTest::newRow("weir") << QStringList{QStringLiteral("--help")} << "help.txt";
-    for (const char *verb : {"new", "examples", "lint", "explain", "advise", "diff", "fmt", "schema", "simulate",
-                             "compare", "sweep", "size", "outbox", "export", "import", "bundle", "unbundle", "verify"})
+    for (const char *verb :
+         {"new",   "examples", "lint",   "explain", "advise", "diff",   "fmt",      "schema",  "simulate", "compare",
+          "sweep", "size",     "outbox", "export",  "import", "bundle", "unbundle", "backups", "restore",  "verify"})
         row(verb);
 }
 
@@ -56,9 +57,9 @@ void tst_CommandLine::wrongUsageSaysWhatToDo_data()
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QByteArray>("message");
     const QByteArray verbs =
-        "new, examples, lint, explain, advise, diff, fmt, schema, check-events, simulate, compare, "
+        "new, examples, lint, explain, advise, diff, fmt, schema, check-events, verify, simulate, compare, "
         "sweep, size, outbox, export, "
-        "import, bundle, unbundle.\n";
+        "import, bundle, unbundle, backups, restore.\n";
     QTest::newRow("a mistyped command") << "simulat"
                                         << QByteArray("weir: error: “simulat” is no command.\n"
                                                       "  Did you mean “simulate”? There are: ")

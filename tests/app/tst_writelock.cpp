@@ -60,8 +60,10 @@ private slots:
     void whatIsReplacedIsKept()
     {
         QCOMPARE(weir(u"fmt shop"_s).exitCode, 0);
-        const QString kept = backupsOf(test::stateHome() + u"/weir/backups"_s, m_folder->filePath(u"shop"_s)).value(0);
-        QFile file(kept + u"/catalog.weir"_s);
+        const QString backups = test::stateHome() + u"/weir/backups"_s;
+        const Backup kept = listBackups(backups, m_folder->filePath(u"shop"_s)).value(0);
+        QCOMPARE(kept.files, QStringList{u"catalog.weir"_s});
+        QFile file(kept.path + u"/catalog.weir"_s);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), m_sloppy);
         QVERIFY(marker() != m_sloppy);

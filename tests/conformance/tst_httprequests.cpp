@@ -135,6 +135,8 @@ const std::map<QString, Difference> &differences()
          {"complete", "what comes behind the last request of a connection is not read"}},
         {u"connection/setting-a-flag-and-pausing"_s,
          {"complete", "no upgrade is offered, so the wish for one is ignored (RFC 9110 7.8)"}},
+        {u"connection/upgrade-post-request"_s,
+         {"incomplete", "no upgrade is offered: what stands behind the body is the start of a request line"}},
         {u"content-length/content-length-reset-when-no-body-is-received"_s,
          {"incomplete", "the body that is announced is waited for; the other parser was told that there is none"}},
         {u"method/report-request"_s, method},
@@ -178,7 +180,8 @@ void HttpRequestSuite::own_data()
     WEIR_NEED_CORPUS(requestCases);
     QTest::addColumn<QByteArray>("input");
     QTest::addColumn<QString>("expected");
-    for (const Json &entry : test::corpusJson(requestCases)["cases"]) {
+    const Json suite = test::corpusJson(requestCases);
+    for (const Json &entry : suite["cases"]) {
         if (entry.contains("expect"))
             QTest::addRow("%s", qPrintable(textOf(entry["id"]))) << inputOf(entry) << textOf(entry["expect"]);
     }
@@ -239,7 +242,8 @@ void HttpRequestSuite::otherParser_data()
     QTest::addColumn<QByteArray>("input");
     QTest::addColumn<QString>("theirs");
     QTest::addColumn<int>("messages");
-    for (const Json &entry : test::corpusJson(requestCases)["cases"]) {
+    const Json suite = test::corpusJson(requestCases);
+    for (const Json &entry : suite["cases"]) {
         if (entry.contains("llhttp_outcome") && entry["llhttp_outcome"].is_string())
             QTest::addRow("%s", qPrintable(textOf(entry["id"])))
                 << completed(inputOf(entry)) << textOf(entry["llhttp_outcome"]) << entry["messages"].get<int>();

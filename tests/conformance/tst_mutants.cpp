@@ -5,6 +5,7 @@
 #include "core/syntax/reader.h"
 #include "tests/conformance/corpus.h"
 #include "tests/conformance/mutation.h"
+#include "tests/conformance/peakmemory.h"
 
 #include <nlohmann/json.hpp>
 
@@ -58,6 +59,7 @@ private slots:
         const QList<QByteArray> texts = documents(suffix);
         QVERIFY(texts.size() > 20);
         test::Chance chance;
+        const test::PeakMemory memory;
         int refused = 0;
         double slowest = 0;
         for (int i = 0; i < mutants; ++i) {
@@ -75,6 +77,7 @@ private slots:
         qInfo() << mutants << "mutants," << refused << "refused, the slowest took" << slowest << "s";
         QVERIFY(refused > mutants / 10);
         QVERIFY(slowest < 1.0);
+        QVERIFY2(memory.growth() < 256LL * 1024 * 1024, qPrintable(QString::number(memory.growth())));
     }
 };
 

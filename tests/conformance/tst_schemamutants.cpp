@@ -8,6 +8,7 @@
 #include "core/syntax/reader.h"
 #include "tests/conformance/corpus.h"
 #include "tests/conformance/mutation.h"
+#include "tests/conformance/peakmemory.h"
 #include "tests/support/longrun.h"
 
 #include <nlohmann/json.hpp>
@@ -113,8 +114,9 @@ private slots:
         WEIR_NEED_CORPUS(folder);
         const QList<Material> list = material();
         QVERIFY(list.size() > 200);
-        const int mutants = test::rounds(600, 4'000);
+        const int mutants = test::rounds(1'000, 4'000);
         test::Chance chance;
+        const test::PeakMemory memory;
         int unreadable = 0, refused = 0, undecided = 0;
         double slowest = 0;
         for (int i = 0; i < mutants; ++i) {
@@ -148,6 +150,7 @@ private slots:
         QVERIFY(refused > mutants / 20);
         QVERIFY(mutants - unreadable - refused > mutants / 10);
         QVERIFY(slowest < 1.0);
+        QVERIFY2(memory.growth() < 256LL * 1024 * 1024, qPrintable(QString::number(memory.growth())));
     }
 };
 

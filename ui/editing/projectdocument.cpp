@@ -89,9 +89,16 @@ Result<void> ProjectDocument::save()
 
 Result<void> ProjectDocument::saveAs(const QString &path)
 {
+    if (m_beforeSaveAs) {
+        if (Result<void> ready = m_beforeSaveAs(path); !ready)
+            return ready;
+    }
     Result<void> written = m_store->writeTo(m_catalog, path);
-    if (!written)
+    if (!written) {
+        if (m_beforeSaveAs)
+            (void)m_beforeSaveAs({});
         return written;
+    }
     m_neverSaved = false;
     m_undoStack->setClean();
     emit titleChanged();
@@ -103,6 +110,11 @@ Result<void> ProjectDocument::saveAs(const QString &path)
 void ProjectDocument::setBeforeCommit(const std::function<Result<void>(const SaveNote &note)> &beforeCommit)
 {
     m_store->setBeforeCommit(beforeCommit);
+}
+
+void ProjectDocument::setBeforeSaveAs(const std::function<Result<void>(const QString &path)> &beforeSaveAs)
+{
+    m_beforeSaveAs = beforeSaveAs;
 }
 
 void ProjectDocument::setBackupFolder(const QString &folder)

@@ -43,6 +43,8 @@ public:
     void close();
     /// What to do before a save replaces the first file; a failure stops the save.
     void setBeforeCommit(const std::function<Result<void>(const SaveNote &note)> &beforeCommit);
+    /// What to do before saveAs() writes to a place; a failure stops it. Called without a place when it was not written.
+    void setBeforeSaveAs(const std::function<Result<void>(const QString &path)> &beforeSaveAs);
     /// Where what saves replace is kept; empty, as at first: nowhere.
     void setBackupFolder(const QString &folder);
     /// Takes the files as they are now for what the next save starts from; the design stays as it is here. For the case
@@ -124,6 +126,7 @@ private:
     quint64 m_revision = 0;
     QUndoStack *m_undoStack;
     QTimer m_lintDelay;
+    std::function<Result<void>(const QString &path)> m_beforeSaveAs;
     std::unique_ptr<ProjectStore> m_store; ///< Reads, writes and lints; last, so that its thread ends first.
 };
 

@@ -3,6 +3,7 @@
 
 #include "ui/editing/projectdocument.h"
 
+#include "core/storage/statefolder.h"
 #include "core/storage/writelock.h"
 
 namespace weir {
@@ -18,9 +19,13 @@ ProjectLock::ProjectLock(ProjectDocument &document, const QString &folder, QObje
         follow();
     });
     connect(&document, &ProjectDocument::saved, this, &ProjectLock::follow);
+    document.setBeforeSaveAs([this](const QString &path) { return claim(path); });
 }
 
-ProjectLock::~ProjectLock() = default;
+ProjectLock::~ProjectLock()
+{
+    m_document.setBeforeSaveAs({});
+}
 
 void ProjectLock::follow()
 {
@@ -28,6 +33,11 @@ void ProjectLock::follow()
         return;
     m_lock.reset();
     m_location = m_document.location();
+    if (m_claim && m_claimed == projectKey(m_location)) {
+        m_lock = std::move(m_claim);
+        return;
+    }
+    m_claim.reset();
     if (m_location.isEmpty())
         return;
     m_lock = std::make_unique<WriteLock>(m_location, m_folder);
@@ -35,6 +45,21 @@ void ProjectLock::follow()
         return;
     m_document.setHeldElsewhere(true);
     emit heldElsewhere(m_lock->holder());
+}
+
+Result<void> ProjectLock::claim(const QString &location)
+{
+    m_claim.reset();
+    m_claimed = location.isEmpty() ? QString() : projectKey(location);
+    if (location.isEmpty() || (m_lock && m_claimed == projectKey(m_location)))
+        return {};
+    auto lock = std::make_unique<WriteLock>(location, m_folder);
+    if (!lock->tryLock()) {
+        return Error{tr("%1 is open in another program: %2.").arg(location, lock->holder()), Place{location, 0, 0, {}},
+                     tr("Close it there, or save under another name.")};
+    }
+    m_claim = std::move(lock);
+    return {};
 }
 
 bool ProjectLock::tryAgain()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
+
 #include <QObject>
 #include <QString>
 
@@ -23,6 +25,9 @@ public:
 
     /// Tries again to get what another program held; true when it is held now.
     bool tryAgain();
+    /// Holds \a location as well, where the project is about to be saved; empty gives that back. An error that names the
+    /// holder when another program has it open.
+    Result<void> claim(const QString &location);
 
 signals:
     /// The project that was just opened is held by \a holder ("process 4711 on atlas").
@@ -35,6 +40,8 @@ private:
     QString m_folder;
     QString m_location;
     std::unique_ptr<WriteLock> m_lock;
+    QString m_claimed; ///< Key of the project that m_claim holds.
+    std::unique_ptr<WriteLock> m_claim;
 };
 
 } // namespace weir

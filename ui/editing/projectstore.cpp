@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/editing/projectstore.h"
 
+#include "core/storage/backups.h"
 #include "core/usecases/lint.h"
 #include "core/usecases/openproject.h"
 #include "ui/editing/readingfindings.h"
 
 #include <nlohmann/json.hpp>
 
+#include <QFileInfo>
 #include <QMetaObject>
 
 namespace weir {
@@ -56,6 +58,11 @@ Result<void> ProjectStore::write(const Catalog &catalog)
 Result<void> ProjectStore::writeTo(const Catalog &catalog, const QString &path)
 {
     const bool isBundle = path.endsWith(".weir.json"_L1);
+    if (isBundle && !m_backups.isEmpty() && QFileInfo(path).isFile()) {
+        // It is about to be replaced whole: without a copy there would be no way back.
+        if (auto kept = keepBackup(m_backups, path, {QFileInfo(path).fileName()}); !kept)
+            return kept;
+    }
     Result<void> made = isBundle ? createBundle(path, catalog) : createProject(path, catalog);
     if (!made)
         return made;

@@ -62,6 +62,31 @@ void PublishingFeature::addActions(ActionRegistry &registry)
     };
     connect(&m_document, &ProjectDocument::catalogReset, this, follow);
     follow();
+    addForeignExports(registry);
+}
+
+void PublishingFeature::addForeignExports(ActionRegistry &registry)
+{
+    QAction *asyncApi =
+        registry.add({.id = u"file.export-asyncapi"_s,
+                      .menu = Menu::File,
+                      .text = tr("Export As&yncAPI…"),
+                      .tip = tr("Write the design as an AsyncAPI document, and say what it cannot carry"),
+                      .section = 2});
+    QAction *catalog =
+        registry.add({.id = u"file.export-eventcatalog"_s,
+                      .menu = Menu::File,
+                      .text = tr("Export Even&tCatalog…"),
+                      .tip = tr("Write the design as an EventCatalog project, and say what it cannot carry"),
+                      .section = 2});
+    connect(asyncApi, &QAction::triggered, this, &PublishingFeature::chooseAsyncApi);
+    connect(catalog, &QAction::triggered, this, &PublishingFeature::chooseEventCatalog);
+    const auto follow = [this, asyncApi, catalog] {
+        asyncApi->setEnabled(m_document.isOpen());
+        catalog->setEnabled(m_document.isOpen());
+    };
+    connect(&m_document, &ProjectDocument::catalogReset, this, follow);
+    follow();
 }
 
 QList<Panel> PublishingFeature::panels()
@@ -196,6 +221,53 @@ void PublishingFeature::exportTo(const QString &path)
                            done.error().message,
                            u"file.export"_s,
                            {}});
+}
+
+void PublishingFeature::chooseAsyncApi()
+{
+    QString filter;
+    QString path = QFileDialog::getSaveFileName(QApplication::activeWindow(), tr("Export AsyncAPI"), {},
+                                                tr("YAML (*.yaml *.yml);;JSON (*.json)"), &filter);
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += filter.contains("*.json"_L1) ? ".json"_L1 : ".yaml"_L1;
+    exportForeignTo(u"asyncapi"_s, path);
+}
+
+void PublishingFeature::chooseEventCatalog()
+{
+    const QString path =
+        QFileDialog::getSaveFileName(QApplication::activeWindow(), tr("Export EventCatalog: name a new folder"), {}, {},
+                                     nullptr, QFileDialog::DontConfirmOverwrite);
+    if (!path.isEmpty())
+        exportForeignTo(u"eventcatalog"_s, path);
+}
+
+void PublishingFeature::exportForeignTo(const QString &format, const QString &path)
+{
+    const QString place = QDir::toNativeSeparators(path);
+    const Result<Findings> losses = m_tool.exportForeignTo(format, path);
+    if (!losses) {
+        emit noticeRaised({NoticeTone::Error,
+                           tr("The design was not written to %1.").arg(place),
+                           QStringList({losses.error().message, losses.error().hint}).join(u' ').trimmed(),
+                           {},
+                           {}});
+        return;
+    }
+    if (losses->isEmpty()) {
+        emit noticeRaised({NoticeTone::Good, tr("The whole design was written to %1.").arg(place), {}, {}, {}});
+        return;
+    }
+    QStringList lines;
+    for (const Finding &loss : *losses)
+        lines.append(loss.element.isEmpty() ? loss.message : loss.element + u' ' + loss.message);
+    emit noticeRaised({NoticeTone::Warning,
+                       tr("The design was written to %1.").arg(place),
+                       tr("%n thing(s) the other tool does not learn.", nullptr, int(losses->size())),
+                       {},
+                       lines.join(u'\n')});
 }
 
 } // namespace weir

@@ -40,6 +40,10 @@ private:
     void chooseExport();
     void exportAgain();
     void exportTo(const QString &path);
+    void addForeignExports(ActionRegistry &registry);
+    void chooseAsyncApi();
+    void chooseEventCatalog();
+    void exportForeignTo(const QString &format, const QString &path);
 
     ProjectDocument &m_document;
     const Theme &m_theme;

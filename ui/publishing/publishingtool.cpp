@@ -2,6 +2,7 @@
 #include "ui/publishing/publishingtool.h"
 
 #include "core/document/eventdocument.h"
+#include "core/usecases/exportforeign.h"
 #include "core/usecases/exportproject.h"
 #include "ui/editing/projectdocument.h"
 
@@ -69,6 +70,18 @@ Result<void> PublishingTool::exportTo(const QString &path)
     if (done)
         m_state.setValue(stateKey(), path);
     return done;
+}
+
+Result<Findings> PublishingTool::exportForeignTo(const QString &format, const QString &path) const
+{
+    const Result<ForeignExport> exported = exportForeign(m_document.catalog(), {format, {}, path});
+    if (!exported)
+        return exported.error();
+    const Result<void> written =
+        isFolder(*exported) ? writeFolder(*exported, path) : writeExport(exported->files.value({}), path);
+    if (!written)
+        return written.error();
+    return exported->losses;
 }
 
 QString PublishingTool::lastExport() const

@@ -32,6 +32,9 @@ public:
 
     /// Writes the document to \a path: Markdown for `.md`, else HTML. Remembers the place.
     Result<void> exportTo(const QString &path);
+    /// Writes the design for another tool: `asyncapi` to the file \a path (YAML for `.yaml` and `.yml`, else JSON),
+    /// `eventcatalog` to the folder \a path, which must be new or empty. Returns what the other tool does not learn.
+    Result<Findings> exportForeignTo(const QString &format, const QString &path) const;
     /// Where the project was exported to last; empty when it was not.
     QString lastExport() const;
 

@@ -208,7 +208,7 @@ QList<SweepQuantity> SweepTool::quantities() const
         const AssertionReport &assertion = first.assertions.at(i);
         all << SweepQuantity{assertion.text, unitOf(assertion), promisedLimit(assertion), i, {}, {}};
     }
-    QStringList elements{QString()};
+    QStringList elements;
     for (const Variation &variation : m_sweep->parameters)
         elements << figuresElement(variation.path);
     for (const BottleneckReport &bottleneck : first.bottlenecks)

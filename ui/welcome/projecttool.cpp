@@ -22,12 +22,27 @@ QString placeText(const Place &place)
     return u"%1:%2:%3"_s.arg(place.file).arg(place.line).arg(place.column);
 }
 
-QString lossLines(const Findings &losses)
+QString findingLines(const Findings &findings)
 {
     QStringList lines;
-    for (const Finding &loss : losses)
-        lines.append(placeText(loss.place) + u' ' + loss.message);
+    for (const Finding &finding : findings)
+        lines.append(placeText(finding.place) + u' ' + finding.message);
     return lines.join(u'\n');
+}
+
+/// Whether \a path is of another tool, and no project of ours.
+bool isForeign(const QString &path)
+{
+    const QFileInfo info(path);
+    if (info.isDir()) {
+        const QDir folder(path);
+        return !folder.exists(u"catalog.weir"_s)
+            && (folder.exists(u"eventcatalog.config.js"_s) || folder.exists(u"eventcatalog.config.mjs"_s));
+    }
+    if (!info.isFile() || path.endsWith(".weir.json"_L1) || info.fileName() == "catalog.weir"_L1)
+        return false;
+    static const QStringList suffixes{u"yaml"_s, u"yml"_s, u"json"_s, u"md"_s, u"markdown"_s};
+    return suffixes.contains(info.suffix().toLower());
 }
 
 } // namespace
@@ -41,7 +56,7 @@ ProjectTool::ProjectTool(ProjectDocument &document, RecentProjects &recent, QObj
 bool ProjectTool::open(const QString &path)
 {
     if (isForeign(path))
-        return importDocument(path);
+        return importDocuments({path});
     if (!mayLeave())
         return false;
     const QFileInfo info(path);
@@ -67,25 +82,35 @@ bool ProjectTool::openExample(const QString &id)
     return true;
 }
 
-bool ProjectTool::importDocument(const QString &file)
+bool ProjectTool::importDocuments(const QStringList &paths)
 {
-    if (!mayLeave())
+    if (paths.isEmpty() || !mayLeave())
         return false;
-    const Result<ImportOutcome> outcome = importProject(file);
+    const int others = int(paths.size()) - 1;
+    const QFileInfo first(paths.first());
+    const QString name =
+        others == 0 ? first.fileName() : tr("%1 and %n other(s)", nullptr, others).arg(first.fileName());
+    const Result<ImportOutcome> outcome = importProjects(paths);
     if (!outcome)
-        return report(tr("Cannot import %1.").arg(QDir::toNativeSeparators(file)), outcome.error());
-    openUntitled(outcome->catalog, QFileInfo(file).completeBaseName());
-    const int losses = int(outcome->losses.size());
-    const QString name = QFileInfo(file).fileName();
-    if (losses == 0)
-        emit noticeRaised({NoticeTone::Good, tr("%1 was imported completely.").arg(name), {}, {}, {}});
-    else
-        emit noticeRaised({NoticeTone::Warning,
-                           tr("%1 was imported.").arg(name),
-                           tr("%n construct(s) could not be carried over.", nullptr, losses),
-                           {},
-                           lossLines(outcome->losses)});
+        return report(tr("Cannot import %1.").arg(name), outcome.error());
+    openUntitled(outcome->catalog, first.isDir() ? QDir(paths.first()).dirName() : first.completeBaseName());
+    tellOfImport(name, outcome->findings, outcome->losses);
     return true;
+}
+
+void ProjectTool::tellOfImport(const QString &name, const Findings &problems, const Findings &losses)
+{
+    if (problems.isEmpty() && losses.isEmpty()) {
+        emit noticeRaised({NoticeTone::Good, tr("%1 was imported completely.").arg(name), {}, {}, {}});
+        return;
+    }
+    QStringList why;
+    if (!problems.isEmpty())
+        why.append(tr("%n problem(s) in it.", nullptr, int(problems.size())));
+    if (!losses.isEmpty())
+        why.append(tr("%n construct(s) could not be carried over.", nullptr, int(losses.size())));
+    emit noticeRaised(
+        {NoticeTone::Warning, tr("%1 was imported.").arg(name), why.join(u' '), {}, findingLines(problems + losses)});
 }
 
 void ProjectTool::openUntitled(const Catalog &catalog, const QString &title)
@@ -162,15 +187,6 @@ bool ProjectTool::report(const QString &what, const Error &error)
     why.removeAll(QString());
     emit noticeRaised({NoticeTone::Error, what, why.join(u' '), {}, placeText(error.place)});
     return false;
-}
-
-bool ProjectTool::isForeign(const QString &path) const
-{
-    const QFileInfo info(path);
-    if (!info.isFile() || path.endsWith(".weir.json"_L1) || info.fileName() == "catalog.weir"_L1)
-        return false;
-    const QString suffix = info.suffix().toLower();
-    return suffix == "yaml"_L1 || suffix == "yml"_L1 || suffix == "json"_L1;
 }
 
 } // namespace weir

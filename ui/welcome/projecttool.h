@@ -3,6 +3,7 @@
 
 #include "ui/feature/notice.h"
 
+#include "core/base/finding.h"
 #include "core/base/result.h"
 
 #include <QObject>
@@ -37,7 +38,9 @@ public:
     bool open(const QString &path);
     /// Opens a copy of the shipped example \a id, without a place.
     bool openExample(const QString &id);
-    bool importDocument(const QString &file);
+    /// Makes a design of documents of other tools (AsyncAPI, Markdown, the folder of an EventCatalog project); several
+    /// become one. What is wrong with them and what could not be carried over is told, item by item.
+    bool importDocuments(const QStringList &paths);
     /// Shows a design that has no place of its own yet, and is work that closing would lose.
     void openUntitled(const Catalog &catalog, const QString &title);
     /// Makes an empty project in the folder \a folder and opens it.
@@ -55,7 +58,7 @@ signals:
 
 private:
     bool report(const QString &what, const Error &error);
-    bool isForeign(const QString &path) const;
+    void tellOfImport(const QString &name, const Findings &problems, const Findings &losses);
 
     ProjectDocument &m_document;
     RecentProjects &m_recent;

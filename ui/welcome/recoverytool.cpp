@@ -100,7 +100,9 @@ bool RecoveryTool::restore()
     const int count = int(design->edits.size());
     if (hasPlace) {
         const QString text = tr("Restore %n edit(s)", nullptr, count);
-        const Result<void> applied = m_editor.apply(changesBetween(m_document.catalog(), design->catalog), text);
+        // Beside what was edited since: an element that was as well is refused, not overwritten.
+        const QList<Change> changes = changesBetween(m_document.files().catalog, design->catalog);
+        const Result<void> applied = m_editor.apply(changes, text);
         if (!applied)
             return refuse(recovery, applied.error());
     } else {

@@ -3,6 +3,7 @@
 
 #include "ui/editing/projectdocument.h"
 #include "ui/feature/actionregistry.h"
+#include "ui/welcome/backupdialog.h"
 #include "ui/welcome/recentprojects.h"
 #include "ui/welcome/welcomepage.h"
 
@@ -32,6 +33,7 @@ WelcomeFeature::WelcomeFeature(ProjectDocument &document, Editor &editor, Recent
     , m_lock(document, stateFolder + "/locks"_L1)
     , m_files(document, editor)
     , m_recovery(document, editor, m_tool, stateFolder + "/journals"_L1)
+    , m_backups(document, editor, stateFolder + "/backups"_L1)
 {
     m_document.setBackupFolder(stateFolder + "/backups"_L1);
     m_tool.setAskUnsaved([this](const QString &title) { return askUnsaved(title); });
@@ -53,10 +55,18 @@ WelcomeFeature::WelcomeFeature(ProjectDocument &document, Editor &editor, Recent
     });
     connect(&m_files, &FileWatch::changed, this, &WelcomeFeature::tellOfFiles);
     connect(&m_recovery, &RecoveryTool::noticeRaised, this, &Feature::noticeRaised);
+    connect(&m_backups, &BackupTool::noticeRaised, this, &Feature::noticeRaised);
     connect(&m_tool, &ProjectTool::opened, this, [this] { emit modeRequested(Mode::Design); });
 }
 
 void WelcomeFeature::addActions(ActionRegistry &registry)
+{
+    addProjectActions(registry);
+    addRecovery(registry);
+    addFileWatch(registry);
+}
+
+void WelcomeFeature::addProjectActions(ActionRegistry &registry)
 {
     const auto add = [&registry, this](const QString &id, int section, const QString &text, const QString &tip,
                                        const QList<QKeySequence> &keys, const QString &icon, auto verb) {
@@ -76,27 +86,32 @@ void WelcomeFeature::addActions(ActionRegistry &registry)
         [this] { chooseFolder(); });
     add(u"file.open-bundle"_s, 0, tr("Open &bundle…"), tr("Open a project that is one file"), {}, u"open"_s,
         [this] { chooseBundle(); });
-    add(u"file.import"_s, 0, tr("&Import AsyncAPI document…"), tr("Make a design from an AsyncAPI document"), {},
-        u"import"_s, [this] { chooseDocument(); });
+    add(u"file.import"_s, 0, tr("&Import documents…"),
+        tr("Make a design of AsyncAPI documents, or of an event catalog in Markdown"), {}, u"import"_s,
+        [this] { chooseDocuments(); });
+    add(u"file.import-folder"_s, 0, tr("Import E&ventCatalog folder…"), tr("Make a design of an EventCatalog project"),
+        {}, {}, [this] { chooseCatalogFolder(); });
     QAction *save = add(u"file.save"_s, 1, tr("&Save"), tr("Write what changed"), {Qt::CTRL | Qt::Key_S}, u"save"_s,
                         [this] { m_tool.save(); });
     QAction *saveAs = add(u"file.save-as"_s, 1, tr("Save &as…"), tr("Write the project to another place"),
                           {Qt::CTRL | Qt::SHIFT | Qt::Key_S}, {}, [this] { m_tool.saveAs(); });
+    QAction *backups =
+        add(u"file.history"_s, 1, tr("&History…"), tr("Return to what the files were before one of the last saves"), {},
+            {}, [this] { chooseBackup(); });
     QAction *close = add(u"file.close"_s, 3, tr("&Close project"), tr("Close the project"),
                          {Qt::CTRL | Qt::SHIFT | Qt::Key_W}, u"close"_s, [this] {
                              if (m_tool.close())
                                  emit modeRequested(Mode::Welcome);
                          });
-    const auto follow = [this, save, saveAs, close] {
+    const auto follow = [this, save, saveAs, backups, close] {
         save->setEnabled(m_document.isModified());
+        backups->setEnabled(!m_document.location().isEmpty());
         saveAs->setEnabled(m_document.isOpen());
         close->setEnabled(m_document.isOpen());
     };
     connect(&m_document, &ProjectDocument::catalogReset, this, follow);
     connect(&m_document, &ProjectDocument::modifiedChanged, this, follow);
     follow();
-    addRecovery(registry);
-    addFileWatch(registry);
 }
 
 void WelcomeFeature::addFileWatch(ActionRegistry &registry)
@@ -198,7 +213,7 @@ QList<Panel> WelcomeFeature::panels()
     connect(page, &WelcomePage::newRequested, this, &WelcomeFeature::chooseNewFolder);
     connect(page, &WelcomePage::folderRequested, this, &WelcomeFeature::chooseFolder);
     connect(page, &WelcomePage::bundleRequested, this, &WelcomeFeature::chooseBundle);
-    connect(page, &WelcomePage::importRequested, this, &WelcomeFeature::chooseDocument);
+    connect(page, &WelcomePage::importRequested, this, &WelcomeFeature::chooseDocuments);
     connect(page, &WelcomePage::exampleChosen, this, [this](const QString &id) { m_tool.openExample(id); });
     connect(page, &WelcomePage::projectChosen, this, [this](const QString &path) { m_tool.open(path); });
     return {{Mode::Welcome, Area::Centre, {}, page, 1}};
@@ -219,12 +234,38 @@ void WelcomeFeature::chooseBundle()
         m_tool.open(path);
 }
 
-void WelcomeFeature::chooseDocument()
+void WelcomeFeature::chooseDocuments()
 {
-    const QString filter = tr("AsyncAPI documents (*.yaml *.yml *.json);;All files (*)");
-    const QString path = QFileDialog::getOpenFileName(window(), tr("Import AsyncAPI document"), {}, filter);
+    const QString filter = tr("AsyncAPI and Markdown (*.yaml *.yml *.json *.md *.markdown);;All files (*)");
+    const QStringList paths =
+        QFileDialog::getOpenFileNames(window(), tr("Import documents; several become one project"), {}, filter);
+    if (!paths.isEmpty())
+        m_tool.importDocuments(paths);
+}
+
+void WelcomeFeature::chooseCatalogFolder()
+{
+    const QString path = QFileDialog::getExistingDirectory(window(), tr("Import EventCatalog project"));
     if (!path.isEmpty())
-        m_tool.importDocument(path);
+        m_tool.importDocuments({path});
+}
+
+void WelcomeFeature::chooseBackup()
+{
+    const QList<Backup> backups = m_backups.backups();
+    if (backups.isEmpty()) {
+        emit noticeRaised({NoticeTone::Info,
+                           tr("There is no earlier save of %1 yet.").arg(m_document.title()),
+                           tr("Of the last %n save(s) the files before them are kept.", nullptr, keptSaves),
+                           {},
+                           {}});
+        return;
+    }
+    BackupDialog dialog(backups, window());
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    if (const std::optional<Backup> chosen = dialog.chosen())
+        m_backups.restore(*chosen);
 }
 
 void WelcomeFeature::chooseNewFolder()

@@ -5,6 +5,7 @@
 #include "ui/editing/journalkeeper.h"
 #include "ui/editing/projectlock.h"
 #include "ui/feature/feature.h"
+#include "ui/welcome/backuptool.h"
 #include "ui/welcome/projecttool.h"
 #include "ui/welcome/recoverytool.h"
 
@@ -31,10 +32,13 @@ public:
 
     void chooseFolder();
     void chooseBundle();
-    void chooseDocument();
+    void chooseDocuments();
+    void chooseCatalogFolder();
+    void chooseBackup();
     void chooseNewFolder();
 
 private:
+    void addProjectActions(ActionRegistry &registry);
     void addRecovery(ActionRegistry &registry);
     void addFileWatch(ActionRegistry &registry);
     void tell(const QString &what, const Error &error);
@@ -50,6 +54,7 @@ private:
     ProjectLock m_lock;
     FileWatch m_files;
     RecoveryTool m_recovery;
+    BackupTool m_backups;
 };
 
 } // namespace weir

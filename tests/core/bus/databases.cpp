@@ -60,7 +60,7 @@ bool succeeds(const QStringList &command)
     QProcess process;
     const auto [program, arguments] = unprivilegedCommand(command);
     process.start(program, arguments);
-    return process.waitForFinished(120'000) && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+    return process.waitForFinished(240'000) && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
 }
 
 } // namespace

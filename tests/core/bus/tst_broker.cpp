@@ -229,7 +229,7 @@ private slots:
                                       {"url", "https://partner.example/hook"},
                                       {"events", {"order.*"}},
                                       {"concurrency", 5},
-                                      {"rateLimit", 2},
+                                      {"rateLimit", "2/s"},
                                       {"breaker", {{"failures", 2}, {"open", "1m"}}}})
                     .isEmpty());
         BrokerRig rig(catalog);

@@ -232,7 +232,7 @@ private slots:
         isDown = false;
         handled.clear();
         QCOMPARE(*m_bus->deadLetters().replay({}, 0.5), 3);
-        pass(1s);
+        pass(1500ms); // They are looked for each second.
         QCOMPARE(handled, QStringList{u"1 0"_s});
         QCOMPARE(*m_bus->deadLetters().count(), 2);
         restart(); // The others are still asked for.

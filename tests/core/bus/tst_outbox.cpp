@@ -27,8 +27,9 @@ private slots:
         WEIR_MAKE_STORE(store);
         bus::Outbox outbox(*store, m_clock);
         Message odd = eventOf(u"odd"_s, u"user.created"_s);
+        // Members in the order in which jsonb keeps them.
         odd.data =
-            Json{{"text", "quote \" backslash \\ {braces}, ünïcode \U0001F600, 'single' ? :name"}, {"n", nullptr}};
+            Json{{"n", nullptr}, {"text", "quote \" backslash \\ {braces}, ünïcode \U0001F600, 'single' ? :name"}};
         odd.metadata = Json{{"trace", "x"}};
         odd.correlationId = u"story"_s;
         odd.version = 3;

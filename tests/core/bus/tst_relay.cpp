@@ -217,7 +217,7 @@ private slots:
         const Catalog catalog = test::designWith(R"("kind": "topic", "partitions": 3)", R"([
           {"id": "one", "channel": "orders", "events": ["*"], "concurrency": 2, "policy": "processing"},
           {"id": "two", "channel": "orders", "events": ["order.*"], "ordered": true, "policy": "processing"}])");
-        for (int seed = 1; seed <= test::rounds(150, 10'000); ++seed) {
+        for (int seed = 1; seed <= test::rounds(1'000, 10'000); ++seed) {
             const QByteArray context = "seed=" + QByteArray::number(seed);
             RandomStream random{static_cast<std::uint64_t>(seed)};
             const std::unique_ptr<Store> store = memory();

@@ -3,6 +3,7 @@
 
 #include "core/interchange/eventcatalogexport.h"
 #include "core/interchange/eventcatalogimport.h"
+#include "core/model/canonical.h"
 
 #include <nlohmann/json.hpp>
 
@@ -44,6 +45,19 @@ QStringList messages(const Findings &findings)
 class tst_EventCatalog : public QObject
 {
     Q_OBJECT
+
+    /// An import of \a exported is \a catalog again, but for its title, which is the folder's name.
+    static void comesBack(const Catalog &catalog, const EventCatalogExport &exported)
+    {
+        const QTemporaryDir folder;
+        for (auto it = exported.files.cbegin(); it != exported.files.cend(); ++it)
+            write(folder, it.key(), it.value());
+        const Catalog again = imported(folder).catalog;
+        QCOMPARE(again.elements(), catalog.elements());
+        for (const ElementRef &element : catalog.elements())
+            QVERIFY2(meansTheSame(again.document(element).get(), catalog.document(element).get()),
+                     qPrintable(element.path()));
+    }
 
 private slots:
     void theNewestLayoutIsRead()
@@ -204,6 +218,44 @@ private slots:
         QVERIFY(messages(exported->losses)
                     .contains(u":0 “tags” of services is written as “x-tags”: EventCatalog knows "
                               "no such key."_s));
+    }
+
+    void whatEventCatalogWouldRefuseIsNotInThePages()
+    {
+        const QTemporaryDir folder;
+        write(folder, u"services/a/index.mdx"_s, "---\nid: a\nname: A\nversion: 1.0.0\nrepository:\n---\n");
+        write(folder, u"users/ann.mdx"_s, "---\nid: ann\nname: Ann\nsummary: Knows it all.\n---\n");
+        write(folder, u"users/index.mdx"_s, "---\ntitle: People\n---\nAll of them.\n");
+        const Catalog catalog = imported(folder).catalog;
+        const auto exported = exportEventCatalog(catalog);
+        QVERIFY(exported);
+        QVERIFY(!exported->files.value(u"services/a/index.mdx"_s).contains("repository"));
+        const QByteArray ann = exported->files.value(u"users/ann.mdx"_s);
+        QVERIFY2(ann.contains("\nx-summary:") && !ann.contains("\nsummary:"), ann.constData());
+        QVERIFY(!exported->files.contains(u"users/index.mdx"_s));
+        QVERIFY(messages(exported->losses).join(u'\n').contains(u"“users/index.mdx” is left out"_s));
+        comesBack(catalog, *exported);
+    }
+
+    void twoPagesOfOneVersionAreToldApart()
+    {
+        const QTemporaryDir folder;
+        const QByteArray page = "---\nid: Paid\nname: Paid\nversion: %1\n---\n";
+        write(folder, u"events/Paid/index.mdx"_s, QByteArray(page).replace("%1", "0.0.3"));
+        // Somebody copied the page, and forgot to change its version.
+        write(folder, u"events/Paid/versioned/0.0.1/index.mdx"_s, QByteArray(page).replace("%1", "0.0.1"));
+        write(folder, u"events/Paid/versioned/0.0.2/index.mdx"_s, QByteArray(page).replace("%1", "0.0.1"));
+        const Catalog catalog = imported(folder).catalog;
+        QCOMPARE(catalog.events().first().versions.size(), 3);
+        const auto exported = exportEventCatalog(catalog);
+        QVERIFY(exported);
+        for (const char *version : {"0.0.1", "0.0.2"}) {
+            const QString name = QString::fromLatin1(version);
+            const QByteArray written = exported->files.value(u"events/Paid/versioned/%1/index.mdx"_s.arg(name));
+            QVERIFY2(written.contains(QByteArray("version: \"") + version + '"'), written.constData());
+        }
+        QVERIFY(messages(exported->losses).join(u'\n').contains(u"one of them is written as 0.0.2"_s));
+        comesBack(catalog, *exported);
     }
 
     void aFolderWithoutResourcesIsRefused()

@@ -3,6 +3,8 @@
 #include "tests/core/rules/lintof.h"
 #include "tests/support/registertest.h"
 
+#include "core/model/edits.h"
+#include "core/model/pointer.h"
 #include "core/model/sourcemap.h"
 #include "core/rules/fix.h"
 #include "core/rules/lint.h"
@@ -49,6 +51,34 @@ QStringList newErrors(const Findings &before, const Findings &after)
     }
     return added;
 }
+
+/// A value that its kind does not allow, and what the first fix makes of it.
+struct Misread
+{
+    const char *rule;
+    const char *element;
+    const char *pointer;          ///< Of the bad value.
+    const char *bad;              ///< JSON.
+    const char *title;            ///< Of the first fix.
+    const char *good;             ///< JSON.
+    const char *mended = nullptr; ///< Pointer of the good value, when it is another one.
+};
+
+const Misread misread[] = {
+    {"structure/unknown-member", "channels/orders", "/partitons", "4", "Rename “partitons” to “partitions”", "4",
+     "/partitions"},
+    {"structure/unknown-member", "services/billing", "/receives/0/colour", "\"red\"", "Keep it as your own: “x-colour”",
+     "\"red\"", "/receives/0/x-colour"},
+    {"structure/unknown-value", "channels/orders", "/kind", "\"tpic\"", "Change it to “topic”", "\"topic\""},
+    {"structure/duration", "services/billing", "/receives/0/timeout", "\"5 Seconds\"", "Write it as “5s”", "\"5s\""},
+    {"structure/rate", "services/orders", "/sends/0/load/rate", "\"5/second\"", "Write it as “5/s”", "\"5/s\""},
+    {"structure/range", "services/billing", "/receives/0/instances", "0", "Set it to 1, the nearest that is allowed",
+     "1"},
+    {"structure/type", "services/billing", "/receives/0/instances", "\"3\"", "Write it as 3", "3"},
+    {"structure/type", "services/billing", "/receives/0/events", "\"order.placed\"", "Write it as [\"order.placed\"]",
+     "[\"order.placed\"]"},
+    {"structure/type", "services/billing", "/receives/0/timeout", "5", "Write it as \"5s\"", "\"5s\""},
+};
 
 } // namespace
 
@@ -100,6 +130,48 @@ private slots:
         }
     }
 
+    void aMisreadValueIsMended_data()
+    {
+        QTest::addColumn<int>("index");
+        for (int index = 0; index < int(std::size(misread)); ++index)
+            QTest::addRow("%s at %s is %s", misread[index].rule, misread[index].pointer, misread[index].bad) << index;
+    }
+
+    void aMisreadValueIsMended()
+    {
+        QFETCH(const int, index);
+        const Misread &row = misread[index];
+        Catalog catalog = catalogOf(soundDesign());
+        const ElementRef element = *ElementRef::fromPath(QString::fromLatin1(row.element));
+        Edits edits(catalog);
+        edits.set(element, QString::fromLatin1(row.pointer), Json::parse(row.bad));
+        QCOMPARE(applied(catalog, edits.changes()), QString());
+        const JsonValue bad = catalog.document(element);
+        const Findings found = findingsOf(catalog.setDocument(element, bad.get()), QString::fromLatin1(row.rule));
+        QCOMPARE(found.size(), 1);
+        const QList<Fix> fixes = fixesFor(catalog, found.first());
+        QVERIFY(!fixes.isEmpty());
+        QCOMPARE(fixes.first().title, QString::fromUtf8(row.title));
+        for (const Fix &fix : fixes) {
+            QVERIFY(fix.kind == FixKind::Suggestion); // it meant nothing until now
+            Catalog mended = catalog;
+            QCOMPARE(applied(mended, fix.changes), QString());
+            const Json document = mended.document(element).get();
+            QVERIFY2(findingsOf(mended.setDocument(element, document), found.first().rule).isEmpty(),
+                     qPrintable(fix.title));
+            if (fix == fixes.first()) {
+                const Json *good = valueAt(document, QString::fromLatin1(row.mended ? row.mended : row.pointer));
+                QVERIFY(good);
+                QCOMPARE(QString::fromStdString(good->dump()), QString::fromStdString(Json::parse(row.good).dump()));
+            }
+            QList<Change> undo;
+            for (const Change &change : fix.changes)
+                undo.prepend(change.inverse());
+            QCOMPARE(applied(mended, undo), QString());
+            QVERIFY(mended.document(element) == bad);
+        }
+    }
+
     void everyFixIsTried()
     {
         QSet<QString> tried;
@@ -110,6 +182,8 @@ private slots:
             if (!found.isEmpty() && !fixesFor(catalog, found.first()).isEmpty())
                 tried.insert(rule);
         }
+        for (const Misread &row : misread)
+            tried.insert(QString::fromLatin1(row.rule));
         for (const Rule &rule : allRules())
             QVERIFY2(hasFixes(rule.id) == tried.contains(rule.id), qPrintable(rule.id));
     }

@@ -57,12 +57,18 @@ private slots:
             states.prepend(folder.read(u"channels/work.json"_s));
             QVERIFY(saveWith(*project, capacity, state.path()));
         }
-        const QStringList kept = backupsOf(state.path(), folder.path());
+        const QList<Backup> kept = listBackups(state.path(), folder.path());
         QCOMPARE(kept.size(), 5);
-        for (qsizetype i = 0; i < kept.size(); ++i)
-            QCOMPARE(bytesAt(kept.at(i) + u"/channels/work.json"_s), states.at(i));
+        for (qsizetype i = 0; i < kept.size(); ++i) {
+            QCOMPARE(kept.at(i).number, int(7 - i));
+            QCOMPARE(bytesAt(kept.at(i).path + u"/channels/work.json"_s), states.at(i));
+            QVERIFY(qAbs(kept.at(i).when.secsTo(QDateTime::currentDateTime())) < 3600);
+        }
         // Only what was replaced is kept.
-        QCOMPARE(QDir(kept.first()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList{u"channels"_s});
+        QCOMPARE(kept.first().files, QStringList{u"channels/work.json"_s});
+        QCOMPARE(kept.first().made, QStringList());
+        QCOMPARE(QDir(kept.first().path).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+                 QStringList{u"channels"_s});
     }
 
     void aSaveThatChangesNothingKeepsNothing()
@@ -75,7 +81,7 @@ private slots:
         options.backups = state.path();
         const Catalog same = project->catalog;
         QVERIFY(saveProject(*project, same, FileSink(), options));
-        QCOMPARE(backupsOf(state.path(), folder.path()), QStringList());
+        QVERIFY(listBackups(state.path(), folder.path()).isEmpty());
     }
 
     void aRemovedElementIsKept()
@@ -90,7 +96,7 @@ private slots:
         SaveOptions options;
         options.backups = state.path();
         QVERIFY(saveProject(*project, without, FileSink(), options));
-        QCOMPARE(bytesAt(backupsOf(state.path(), folder.path()).value(0) + u"/channels/work.json"_s), before);
+        QCOMPARE(bytesAt(listBackups(state.path(), folder.path()).value(0).path + u"/channels/work.json"_s), before);
     }
 
     void aBundleIsKeptWhole()
@@ -102,7 +108,7 @@ private slots:
         auto project = openProject(file);
         QVERIFY(project);
         QVERIFY(saveWith(*project, 3, state.path()));
-        QCOMPARE(bytesAt(backupsOf(state.path(), file).value(0) + u"/a.weir.json"_s), before);
+        QCOMPARE(bytesAt(listBackups(state.path(), file).value(0).path + u"/a.weir.json"_s), before);
     }
 
     void aBackupThatCannotBeMadeStopsNoSave()

@@ -118,7 +118,7 @@ private slots:
         QTest::newRow("invalid UTF-8") << u"events/bytes.json"_s << QByteArray("{\"id\": \"\xff\"}") << u"unreadable"_s
                                        << 1 << -1;
         QTest::newRow("text that is no UTF-8")
-            << u"docs/latin.md"_s << QByteArray("Gr\xfc\xdf") << u"unreadable"_s << 0 << 0;
+            << u"docs/latin.md"_s << QByteArray("One\nGr\xfc\xdf") << u"unreadable"_s << 2 << 1;
         QTest::newRow("17 MB") << u"events/large.json"_s << QByteArray(17 << 20, ' ') << u"unreadable"_s << 0 << 0;
         QTest::newRow("approvals") << u"approvals.json"_s << QByteArray("[{]") << u"unreadable"_s << 1 << -1;
     }
@@ -295,6 +295,40 @@ private slots:
         const Finding *finding = findingIn(project->findings, u"services/pipe.json"_s);
         QVERIFY(finding);
         QCOMPARE(finding->rule, u"structure/not-a-file"_s);
+    }
+
+    void aFlippedByteIsReadOrRefusedAndNeverWrittenOver_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::newRow("an element") << u"channels/parcels.json"_s;
+        QTest::newRow("the marker") << u"catalog.weir"_s;
+    }
+    void aFlippedByteIsReadOrRefusedAndNeverWrittenOver()
+    {
+        QFETCH(const QString, file);
+        ProjectFolder folder(complete());
+        const QByteArray whole = folder.read(file);
+        QVERIFY(!whole.isEmpty());
+        int refused = 0;
+        for (qsizetype at = 0; at < whole.size(); at += 3) {
+            QByteArray damaged = whole;
+            damaged[at] = char(damaged[at] ^ (1 << (at % 8)));
+            folder.write(file, damaged);
+            auto project = openProject(folder.path());
+            QVERIFY(project);
+            if (project->neverWritten.contains(file)) {
+                ++refused;
+                const Finding *finding = findingIn(project->findings, file);
+                QVERIFY(finding && !finding->message.isEmpty() && finding->place.line >= 1);
+            }
+            Catalog catalog = project->catalog;
+            catalog.setDocument({Kind::Event, u"z"_s}, Json{{"id", "z"}});
+            // Refused or not: a file that nobody edited stays as it is.
+            (void)saveProject(*project, catalog);
+            QCOMPARE(folder.read(file), damaged);
+            QFile::remove(folder.path(u"events/z.json"_s));
+        }
+        QVERIFY(refused > 10);
     }
 
     void aFileCutAnywhereIsReadOrRefused()

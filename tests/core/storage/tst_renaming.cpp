@@ -136,6 +136,32 @@ private slots:
         }
     }
 
+    void whatAnImportKeptFollows()
+    {
+        Catalog catalog;
+        catalog.setDocument({Kind::Event, u"order.placed"_s}, Json{{"id", "order.placed"}});
+        catalog.setDocument(
+            {Kind::Channel, u"orders"_s},
+            Json{
+                {"id", "orders"},
+                {"kind", "topic"},
+                {"x-asyncapi", Json{{"messages", Json::array({"order.placed", "other"})}, {"title", "order.placed"}}}});
+        const Json operation{{"id", "place"}, {"x-asyncapi", Json{{"channel", "orders"}}}};
+        catalog.setDocument({Kind::Service, u"shop"_s}, Json{{"id", "shop"}, {"operations", Json::array({operation})}});
+        const Catalog original = catalog;
+        QVERIFY(apply(catalog, renameElement(catalog, {Kind::Event, u"order.placed"_s}, u"order.taken"_s)));
+        QVERIFY(apply(catalog, renameElement(catalog, {Kind::Channel, u"orders"_s}, u"sales"_s)));
+        const Json kept = catalog.document({Kind::Channel, u"sales"_s}).get()["x-asyncapi"];
+        QVERIFY(kept["messages"] == Json::array({"order.taken", "other"}));
+        // A title is a text like any other.
+        QVERIFY(kept["title"] == "order.placed");
+        const Json service = catalog.document({Kind::Service, u"shop"_s}).get();
+        QVERIFY(service["operations"][0]["x-asyncapi"]["channel"] == "sales");
+        QVERIFY(apply(catalog, renameElement(catalog, {Kind::Channel, u"sales"_s}, u"orders"_s)));
+        QVERIFY(apply(catalog, renameElement(catalog, {Kind::Event, u"order.taken"_s}, u"order.placed"_s)));
+        QCOMPARE(everything(catalog), everything(original));
+    }
+
     void everyReferenceFollows_data()
     {
         QTest::addColumn<QString>("element");

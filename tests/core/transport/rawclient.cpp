@@ -12,9 +12,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+extern "C" [[gnu::weak]] void __asan_init();
+
 namespace weir::test {
 
 namespace {
+
+constexpr int patience = 30'000; ///< Milliseconds: on a machine that is busy with other things.
 
 sockaddr_in addressOf(const char *text, quint16 port)
 {
@@ -78,12 +82,13 @@ bool RawClient::isClosedByServer()
 
 bool RawClient::waitFor(const QByteArray &bytes)
 {
-    return QTest::qWaitFor([&] { return received().contains(bytes) || m_isClosed; }) && m_received.contains(bytes);
+    return QTest::qWaitFor([&] { return received().contains(bytes) || m_isClosed; }, patience)
+        && m_received.contains(bytes);
 }
 
 bool RawClient::waitForClose()
 {
-    return QTest::qWaitFor([this] { return isClosedByServer(); });
+    return QTest::qWaitFor([this] { return isClosedByServer(); }, patience);
 }
 
 void RawClient::shutDown()
@@ -106,6 +111,11 @@ qint64 residentMemory()
     if (!file.open(QIODevice::ReadOnly))
         return 0;
     return file.readAll().split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE);
+}
+
+bool isMemoryTheProgramsOwn()
+{
+    return __asan_init == nullptr;
 }
 
 } // namespace weir::test

@@ -22,7 +22,7 @@ public:
     const QByteArray &received();
     /// The server has closed, after what was received.
     bool isClosedByServer();
-    /// The event loop runs until \a bytes have come or the server has closed; false when neither happens in 5 s.
+    /// The event loop runs until \a bytes have come or the server has closed; false when neither happens in 30 s.
     bool waitFor(const QByteArray &bytes);
     bool waitForClose();
     /// Closes for sending only.
@@ -41,5 +41,7 @@ private:
 
 /// Resident memory of this process in bytes.
 qint64 residentMemory();
+/// False under the address sanitizer: what it keeps of freed memory is no memory of the program's.
+bool isMemoryTheProgramsOwn();
 
 } // namespace weir::test

@@ -220,7 +220,7 @@ private slots:
         QVERIFY(desk.sink.messages.first() == readEnvelope(QByteArrayView(vectorBody), u"b"_s)->message);
         QCOMPARE(desk.sink.messages.last().id, u"m3"_s);
         QVERIFY(desk.sink.messages.last().data.get() == Json::parse(R"({"a":1})"));
-        QCOMPARE(timestampText(desk.sink.messages.last().timestamp), u"2026-01-01T00:00:00.000Z"_s);
+        QCOMPARE(timestampText(desk.sink.messages.last().timestamp), u"2026-01-01T00:00:00Z"_s);
     }
 
     void actionsOfGitHubArePartOfTheType()

@@ -110,8 +110,11 @@ private slots:
                 options.vary = {*range};
                 const Result<Sweep> sweep = runSweep(catalog, options);
                 QVERIFY2(sweep.isOk(), qPrintable(sweep.isOk() ? QString() : sweep.error().message));
+                // One of the values may be what the design says already; no more.
+                qsizetype idle = 0;
                 for (const SweepPoint &point : sweep->points)
-                    QCOMPARE(point.report.warnings.filter(u"changes nothing"_s), QStringList());
+                    idle += point.report.warnings.filter(u"changes nothing"_s).size();
+                QVERIFY2(idle <= 1, qPrintable(parameter.path));
             }
         }
     }

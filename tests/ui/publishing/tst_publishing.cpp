@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/registertest.h"
 
+#include "core/usecases/exportforeign.h"
 #include "core/usecases/exportproject.h"
 #include "ui/editing/editor.h"
 #include "ui/editing/projectdocument.h"
@@ -122,6 +123,37 @@ private slots:
         QVERIFY(expected.isOk());
         QCOMPARE(written.readAll(), *expected);
         QCOMPARE(m_tool->lastExport(), path);
+    }
+
+    void otherToolsGetTheCommandLinesFiles_data()
+    {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QString>("file");
+        QTest::newRow("AsyncAPI, YAML") << u"asyncapi"_s << u"api.yaml"_s;
+        QTest::newRow("AsyncAPI, JSON") << u"asyncapi"_s << u"api.json"_s;
+        QTest::newRow("EventCatalog") << u"eventcatalog"_s << u"catalog"_s;
+    }
+
+    void otherToolsGetTheCommandLinesFiles()
+    {
+        QFETCH(const QString, format);
+        QFETCH(const QString, file);
+        const QString path = m_folder->filePath(file);
+        const Result<Findings> losses = m_tool->exportForeignTo(format, path);
+        QVERIFY(losses);
+        const Result<ForeignExport> expected = exportForeign(m_document->catalog(), {format, {}, path});
+        QVERIFY(expected);
+        // The seed has scenarios, which no other tool knows.
+        QVERIFY(!losses->isEmpty());
+        QCOMPARE(*losses, expected->losses);
+        for (auto each = expected->files.cbegin(); each != expected->files.cend(); ++each) {
+            QFile written(each.key().isEmpty() ? path : path + u'/' + each.key());
+            QVERIFY2(written.open(QIODevice::ReadOnly), qPrintable(written.fileName()));
+            QCOMPARE(written.readAll(), each.value());
+        }
+        // A folder that holds something is left alone.
+        if (isFolder(*expected))
+            QVERIFY(!m_tool->exportForeignTo(format, path));
     }
 
     void aFailedExportSaysSoAndIsNotRemembered()

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int longestWait = 30000; // milliseconds
+constexpr int longestWait = 120000; // milliseconds
 
 /// A queue at half load whose consumer fails now and then, with two scenarios and a promise.
 Catalog shop()

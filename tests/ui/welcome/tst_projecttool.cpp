@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/registertest.h"
 
+#include "core/storage/project.h"
+#include "core/storage/writelock.h"
 #include "core/usecases/examples.h"
 #include "ui/editing/editor.h"
 #include "ui/editing/projectdocument.h"
+#include "ui/editing/projectlock.h"
 #include "ui/welcome/projecttool.h"
 #include "ui/welcome/recentprojects.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSettings>
 #include <QSignalSpy>
@@ -34,6 +38,12 @@ class tst_ProjectTool : public QObject
     QList<Notice> m_notices;
 
     QString place(const QString &name) const { return m_folder->filePath(name); }
+    void write(const QString &name, const QByteArray &bytes) const
+    {
+        QFile file(place(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(bytes), qint64(bytes.size()));
+    }
     void edit() const { QVERIFY(m_editor->rename({}, u"Renamed"_s).isOk()); }
 
 private slots:
@@ -96,6 +106,60 @@ private slots:
         QVERIFY(m_document->hasEdits());
         QCOMPARE(m_document->catalog().channels().size(), 1);
         QCOMPARE(m_notices.size(), 1);
+    }
+
+    void severalDocumentsBecomeOneDesign()
+    {
+        const QByteArray text = "asyncapi: 3.0.0\ninfo: {title: %1, version: 1.0.0}\nchannels:\n  lights:\n"
+                                "    address: lights\n    messages: {switched: {name: light.switched}}\noperations:\n"
+                                "  act:\n    action: %2\n    channel: {$ref: '#/channels/lights'}\n";
+        write(u"switch.yaml"_s, QByteArray(text).replace("%1", "Switch").replace("%2", "send"));
+        write(u"lamp.yaml"_s, QByteArray(text).replace("%1", "Lamp").replace("%2", "receive"));
+        QVERIFY(m_tool->importDocuments({place(u"switch.yaml"_s), place(u"lamp.yaml"_s)}));
+        QCOMPARE(m_document->catalog().services().size(), 2);
+        QCOMPARE(m_document->catalog().channels().size(), 1);
+        QVERIFY(m_document->hasEdits());
+    }
+
+    void anEventCatalogFolderIsImported()
+    {
+        QVERIFY(QDir(m_folder->path()).mkpath(u"shop/events/Paid"_s));
+        write(u"shop/eventcatalog.config.js"_s, "export default {};\n");
+        write(u"shop/events/Paid/index.mdx"_s, "---\nid: Paid\nname: Paid\nversion: 1.0.0\n---\n");
+        QVERIFY(m_tool->open(place(u"shop"_s)));
+        QVERIFY(m_document->location().isEmpty());
+        QCOMPARE(m_document->title(), u"shop"_s);
+        QCOMPARE(m_document->catalog().events().size(), 1);
+    }
+
+    void whatAnImportLeavesOutIsListed()
+    {
+        write(u"events.md"_s, "# Events\n\n## order.placed\n\n**Producer**: Shop\n\n**Retry Policy**: whenever\n");
+        QVERIFY(m_tool->open(place(u"events.md"_s)));
+        QCOMPARE(m_document->catalog().events().size(), 1);
+        QCOMPARE(m_notices.size(), 1);
+        QCOMPARE(int(m_notices.first().tone), int(NoticeTone::Warning));
+        QVERIFY2(m_notices.first().details.contains(u"events.md:"_s), qPrintable(m_notices.first().details));
+    }
+
+    void whatIsOpenElsewhereIsNotOverwritten()
+    {
+        const ProjectLock lock(*m_document, place(u"locks"_s));
+        QVERIFY(m_tool->openExample(u"one-queue"_s));
+        m_tool->setAskPlace([this] { return place(u"one.weir.json"_s); });
+        QVERIFY(m_tool->saveAs());
+        QVERIFY(m_tool->close());
+        QVERIFY(m_tool->openExample(u"checkout"_s));
+        {
+            WriteLock other(place(u"one.weir.json"_s), place(u"locks"_s));
+            QVERIFY(other.tryLock());
+            QVERIFY(!m_tool->saveAs());
+            QCOMPARE(int(m_notices.last().tone), int(NoticeTone::Error));
+            QVERIFY2(m_notices.last().why.contains(u"is open in another program"_s), qPrintable(m_notices.last().why));
+            QVERIFY(openProject(place(u"one.weir.json"_s))->catalog.contains({Kind::Service, u"billing"_s}));
+        }
+        QVERIFY(m_tool->saveAs());
+        QVERIFY(!WriteLock(place(u"one.weir.json"_s), place(u"locks"_s)).tryLock());
     }
 
     void whatCannotBeOpenedIsSaidAndForgotten()
