@@ -84,6 +84,8 @@ protected:
         }
         if (all)
             body["all"] = true;
+        if (body.empty())
+            return Error{tr("Which dead letters?"), {}, tr("Name them with --id or a filter, or say --all.")};
         return body;
     }
 

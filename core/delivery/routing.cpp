@@ -7,6 +7,9 @@ namespace weir::delivery {
 
 namespace {
 
+const QString typePlaceholder = QStringLiteral("{type}");
+constexpr QChar joiningDot(0xE000); ///< In no name: keeps the segments of a type together.
+
 QList<EventPattern> patternsOf(const QStringList &texts)
 {
     QList<EventPattern> patterns;
@@ -25,11 +28,15 @@ void sortUnique(QList<int> &list)
 
 bool Consumer::accepts(QStringView event) const
 {
-    if (stream && !stream->key.isEmpty()) {
-        const EventPattern key(QString(stream->key).replace(QStringLiteral("{type}"), event.toString()));
+    if (!stream || stream->key.isEmpty())
+        return std::any_of(patterns.begin(), patterns.end(), [&](const EventPattern &p) { return p.matches(event); });
+    const auto isHeardAs = [this](const QString &type) {
+        const EventPattern key(QString(stream->key).replace(typePlaceholder, type));
         return std::any_of(patterns.begin(), patterns.end(), [&](const EventPattern &p) { return p.overlaps(key); });
-    }
-    return std::any_of(patterns.begin(), patterns.end(), [&](const EventPattern &p) { return p.matches(event); });
+    };
+    // A type at the end of a key matches by its segments, and as one: `user.{user}.*` hears `user.7.user.created`.
+    return isHeardAs(event.toString())
+        || (stream->key.endsWith(u'.' + typePlaceholder) && isHeardAs(event.toString().replace(u'.', joiningDot)));
 }
 
 Routing::Routing(const Catalog &catalog)

@@ -37,7 +37,7 @@ struct Consumer
     const Stream *stream = nullptr;
 
     /// Whether one of the patterns matches; channels are not compared. A stream with a routing key matches that, whose
-    /// placeholders stand for one segment each, `{type}` for the event type itself.
+    /// placeholders stand for one segment each, `{type}` for the event type itself; at its end the type may also be one segment.
     bool accepts(QStringView event) const;
 };
 

@@ -192,8 +192,10 @@ void PublishingFeature::chooseExport()
 {
     const QString filters = tr("HTML page (*.html);;Markdown (*.md)");
     QString filter;
-    QString path = QFileDialog::getSaveFileName(QApplication::activeWindow(), tr("Export document"),
-                                                m_tool.lastExport(), filters, &filter);
+    const QString last = m_tool.lastExport();
+    QString path =
+        QFileDialog::getSaveFileName(QApplication::activeWindow(), tr("Export document"),
+                                     last.isEmpty() ? m_tool.suggestedPlace(u".html"_s) : last, filters, &filter);
     if (path.isEmpty())
         return;
     if (QFileInfo(path).suffix().isEmpty())
@@ -226,7 +228,8 @@ void PublishingFeature::exportTo(const QString &path)
 void PublishingFeature::chooseAsyncApi()
 {
     QString filter;
-    QString path = QFileDialog::getSaveFileName(QApplication::activeWindow(), tr("Export AsyncAPI"), {},
+    QString path = QFileDialog::getSaveFileName(QApplication::activeWindow(), tr("Export AsyncAPI"),
+                                                m_tool.suggestedPlace(u".asyncapi.yaml"_s),
                                                 tr("YAML (*.yaml *.yml);;JSON (*.json)"), &filter);
     if (path.isEmpty())
         return;
@@ -237,9 +240,9 @@ void PublishingFeature::chooseAsyncApi()
 
 void PublishingFeature::chooseEventCatalog()
 {
-    const QString path =
-        QFileDialog::getSaveFileName(QApplication::activeWindow(), tr("Export EventCatalog: name a new folder"), {}, {},
-                                     nullptr, QFileDialog::DontConfirmOverwrite);
+    const QString path = QFileDialog::getSaveFileName(
+        QApplication::activeWindow(), tr("Export EventCatalog: name a new folder"),
+        m_tool.suggestedPlace(u"-eventcatalog"_s), {}, nullptr, QFileDialog::DontConfirmOverwrite);
     if (!path.isEmpty())
         exportForeignTo(u"eventcatalog"_s, path);
 }

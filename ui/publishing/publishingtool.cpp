@@ -6,6 +6,8 @@
 #include "core/usecases/exportproject.h"
 #include "ui/editing/projectdocument.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QSettings>
 
 namespace weir {
@@ -87,6 +89,18 @@ Result<Findings> PublishingTool::exportForeignTo(const QString &format, const QS
 QString PublishingTool::lastExport() const
 {
     return m_state.value(stateKey()).toString();
+}
+
+QString PublishingTool::suggestedPlace(const QString &ending) const
+{
+    const QString location = m_document.location();
+    QString name = location.isEmpty() ? m_document.title() : QFileInfo(location).fileName();
+    for (const QString &own : {u".json"_s, u".weir"_s}) {
+        if (name.endsWith(own))
+            name.chop(own.size());
+    }
+    const QDir folder(location.isEmpty() ? QDir::homePath() : QFileInfo(location).absolutePath());
+    return folder.filePath((name.isEmpty() ? u"document"_s : name.replace(u'/', u'-')) + ending);
 }
 
 void PublishingTool::refresh()

@@ -37,6 +37,8 @@ public:
     Result<Findings> exportForeignTo(const QString &format, const QString &path) const;
     /// Where the project was exported to last; empty when it was not.
     QString lastExport() const;
+    /// A place for a first export: beside the project, under its name, with \a ending (`.html`).
+    QString suggestedPlace(const QString &ending) const;
 
 signals:
     void changed();

@@ -156,6 +156,15 @@ private slots:
             QVERIFY(!m_tool->exportForeignTo(format, path));
     }
 
+    void theFirstPlaceIsBesideTheProject()
+    {
+        QCOMPARE(m_tool->suggestedPlace(u".html"_s),
+                 QDir::cleanPath(QStringLiteral(WEIR_RESOURCES "/examples/seed.html")));
+        const QString bundle = m_folder->filePath(u"shop.weir.json"_s);
+        QVERIFY(m_document->saveAs(bundle));
+        QCOMPARE(m_tool->suggestedPlace(u"-eventcatalog"_s), m_folder->filePath(u"shop-eventcatalog"_s));
+    }
+
     void aFailedExportSaysSoAndIsNotRemembered()
     {
         QVERIFY(!m_tool->exportTo(m_folder->filePath(u"no/such/folder/a.md"_s)).isOk());
