@@ -124,6 +124,8 @@ protected:
 
 class DlqListCommand : public DlqVerb
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     const char *name() const override { return "list"; }
     const char *summary() const override { return "The dead letters, the oldest first"; }
@@ -154,6 +156,8 @@ public:
 
 class DlqGroupsCommand : public DlqVerb
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     const char *name() const override { return "groups"; }
     const char *summary() const override { return "How many failed for which reason"; }
@@ -200,6 +204,8 @@ private:
 
 class DlqEditCommand : public DlqVerb
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     const char *name() const override { return "edit"; }
     const char *summary() const override { return "Replace the event of a dead letter before it is replayed"; }
@@ -227,6 +233,8 @@ private:
 /// Replay and discard.
 class DlqActCommand : public DlqVerb
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     explicit DlqActCommand(bool discards) : m_discards(discards) {}
 
