@@ -4,6 +4,7 @@
 #include "core/bus/store.h"
 #include "core/message/message.h"
 
+#include <QCoreApplication>
 #include <QSet>
 #include <QString>
 
@@ -25,6 +26,8 @@ struct PlannedFollowUp
 /// Follow-up events that wait for their time, in a table of the bus's database: they survive a kill.
 class FollowUpStore
 {
+    Q_DECLARE_TR_FUNCTIONS(weir)
+
 public:
     /// Most that wait at a time; a success that would cause more fails instead.
     static constexpr std::size_t most = 100'000;
