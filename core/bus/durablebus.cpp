@@ -71,12 +71,18 @@ void DurableBus::setChanged(std::function<void(const CopyChange &)> changed)
 
 Result<std::int64_t> DurableBus::publish(const Message &message, const QString &channel)
 {
-    std::optional<Result<std::int64_t>> result;
-    submit(message, channel, [&result](const Result<std::int64_t> &position) { result = position; });
-    const Result<void> flushed = m_state->flush();
-    if (result)
-        return *result;
-    return flushed ? Error{} : flushed.error(); // flush() answers each submission: result is set.
+    const OutgoingEvent event{message, channel};
+    return publishSome({&event, 1}).front();
+}
+
+std::vector<Result<std::int64_t>> DurableBus::publishSome(std::span<const OutgoingEvent> events)
+{
+    std::vector<Result<std::int64_t>> results(events.size(), Result<std::int64_t>(0));
+    for (std::size_t i = 0; i < events.size(); ++i)
+        submit(events[i].message, events[i].channel,
+               [&results, i](const Result<std::int64_t> &position) { results[i] = position; });
+    (void)m_state->flush(); // Its error is the answer of each.
+    return results;
 }
 
 void DurableBus::submit(const Message &message, const QString &channel, Submitted done)

@@ -51,6 +51,8 @@ public:
 
     /// Accepts at once, with one wait for the disk; whatever was submitted before goes along.
     Result<std::int64_t> publish(const Message &message, const QString &channel) override;
+    /// The same for all of \a events.
+    std::vector<Result<std::int64_t>> publishSome(std::span<const OutgoingEvent> events) override;
     /// Accepts together with others: at the latest after `groupCommit`, in run().
     void submit(const Message &message, const QString &channel, Submitted done = {});
     /// Whether the last use of the database succeeded.

@@ -80,6 +80,33 @@ Result<void> Relay::runFaithful()
     return {};
 }
 
+/// Marks the rows from \a first to before \a last, which were published in a row.
+Result<void> Relay::markPublished(const Claim &claim, std::size_t first, std::size_t last)
+{
+    Claim part = claim;
+    part.rows.assign(claim.rows.begin() + static_cast<std::ptrdiff_t>(first),
+                     claim.rows.begin() + static_cast<std::ptrdiff_t>(last));
+    const Result<int> marked = m_outbox.markProcessed(part, part.rows.size());
+    if (!marked)
+        return marked.error();
+    m_counts.fenced += static_cast<std::int64_t>(last - first) - *marked;
+    return {};
+}
+
+Result<void> Relay::markFailed(const Claim &claim, std::size_t index, const QString &reason)
+{
+    const int failures = claim.rows[index].retryCount + 1;
+    std::optional<TimePoint> next;
+    if (failures < m_settings.maxAttempts)
+        next = m_clock.now() + backoffAfter(m_settings.backoff, failures);
+    ++(next ? m_counts.failed : m_counts.dead);
+    const Result<bool> failed = m_outbox.markFailed(claim, index, reason, next);
+    if (!failed)
+        return failed.error();
+    m_counts.fenced += *failed ? 0 : 1;
+    return {};
+}
+
 /// One batch; whether there may be more at once.
 Result<bool> Relay::runHardened()
 {
@@ -87,58 +114,54 @@ Result<bool> Relay::runHardened()
     const Result<Claim> claim = m_outbox.claim(m_settings.owner, m_settings.batch, m_settings.lease);
     if (!claim)
         return claim.error();
-    std::size_t published = 0, i = 0;
+    const std::size_t count = claim->rows.size();
+    std::vector<OutgoingEvent> events(count);
+    std::vector<std::optional<QString>> unreadable(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        Result<Message> message = claim->rows[i].message();
+        if (message)
+            events[i] = {std::move(*message), claim->rows[i].channel};
+        else
+            unreadable[i] = message.error().message;
+    }
+    std::size_t next = 0, marked = 0; // Rows from marked to before next were published.
     bool isReachable = true;
-    const auto mark = [&]() -> Result<void> { // Those in a row that were published.
-        Claim part = *claim;
-        part.rows.assign(claim->rows.begin() + static_cast<std::ptrdiff_t>(i - published),
-                         claim->rows.begin() + static_cast<std::ptrdiff_t>(i));
-        const Result<int> marked = m_outbox.markProcessed(part, published);
-        if (!marked)
-            return marked.error();
-        m_counts.fenced += static_cast<std::int64_t>(published) - *marked;
-        published = 0;
-        return {};
+    const auto fail = [&](const QString &reason) -> Result<void> {
+        if (Result<void> published = markPublished(*claim, marked, next); !published)
+            return published;
+        marked = next + 1;
+        return markFailed(*claim, next++, reason);
     };
-    for (; i < claim->rows.size(); ++i) {
-        // What the lease no longer covers is somebody else's.
-        if (m_clock.elapsed() >= deadline)
-            break;
-        const OutboxRow &row = claim->rows[i];
-        const Result<Message> message = row.message();
-        const Result<std::int64_t> position =
-            message ? m_sink.publish(*message, row.channel) : Result<std::int64_t>(message.error());
-        if (position) {
-            ++published;
-            ++m_counts.published;
+    // What the lease no longer covers is somebody else's.
+    while (isReachable && next < count && m_clock.elapsed() < deadline) {
+        std::size_t end = next;
+        while (end < count && !unreadable[end])
+            ++end;
+        if (end == next) {
+            if (const Result<void> failed = fail(*unreadable[next]); !failed)
+                return failed.error();
             continue;
         }
-        if (message && !m_sink.isReachable()) {
-            isReachable = false;
-            break;
+        for (const Result<std::int64_t> &position : m_sink.publishSome(std::span(events).subspan(next, end - next))) {
+            if (position) {
+                ++m_counts.published;
+                ++next;
+            } else if (isReachable = m_sink.isReachable(); !isReachable) {
+                break;
+            } else if (const Result<void> failed = fail(position.error().message); !failed) {
+                return failed.error();
+            }
         }
-        if (const Result<void> marked = mark(); !marked)
-            return marked.error();
-        const int failures = row.retryCount + 1;
-        std::optional<TimePoint> next;
-        if (failures < m_settings.maxAttempts)
-            next = m_clock.now() + backoffAfter(m_settings.backoff, failures);
-        ++(next ? m_counts.failed : m_counts.dead);
-        const Result<bool> failed = m_outbox.markFailed(*claim, i, position.error().message, next);
-        if (!failed)
-            return failed.error();
-        m_counts.fenced += *failed ? 0 : 1;
     }
-    const std::size_t handled = i;
-    if (const Result<void> marked = mark(); !marked)
-        return marked.error();
+    if (const Result<void> published = markPublished(*claim, marked, next); !published)
+        return published.error();
     if (isReachable) {
         m_unreachableInRow = 0;
-        return handled == claim->rows.size() && claim->rows.size() >= static_cast<std::size_t>(m_settings.batch);
+        return next == count && count >= static_cast<std::size_t>(m_settings.batch);
     }
     ++m_counts.unreachable;
     m_nextPoll = m_clock.elapsed() + backoffAfter(m_settings.backoff, ++m_unreachableInRow);
-    const Result<void> released = m_outbox.release(*claim, handled, {});
+    const Result<void> released = m_outbox.release(*claim, next, {});
     return released ? Result<bool>(false) : released.error();
 }
 

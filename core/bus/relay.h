@@ -51,6 +51,8 @@ public:
 private:
     Result<void> runFaithful();
     Result<bool> runHardened();
+    Result<void> markPublished(const Claim &claim, std::size_t first, std::size_t last);
+    Result<void> markFailed(const Claim &claim, std::size_t index, const QString &reason);
 
     Outbox &m_outbox;
     EventSink &m_sink;

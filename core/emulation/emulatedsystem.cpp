@@ -30,9 +30,14 @@ public:
     Result<std::int64_t> publish(const Message &message, const QString &channel) override
     {
         if (m_system.m_faults.isCutOff(m_service))
-            return Error{
-                tr("The broker cannot be reached: a fault is switched on."), {}, tr("Switch the fault off, or wait.")};
+            return unreachable();
         return m_system.m_bus->publish(message, channel);
+    }
+    std::vector<Result<std::int64_t>> publishSome(std::span<const OutgoingEvent> events) override
+    {
+        if (m_system.m_faults.isCutOff(m_service))
+            return {unreachable()};
+        return m_system.m_bus->publishSome(events);
     }
     bool isReachable() const override
     {
@@ -40,6 +45,11 @@ public:
     }
 
 private:
+    static Error unreachable()
+    {
+        return {tr("The broker cannot be reached: a fault is switched on."), {}, tr("Switch the fault off, or wait.")};
+    }
+
     EmulatedSystem &m_system;
     QString m_service;
 };

@@ -38,6 +38,22 @@ public:
     std::int64_t position = 0;
 };
 
+/// Takes up to three at a time.
+class GroupSink : public ScriptedSink
+{
+public:
+    std::vector<Result<std::int64_t>> publishSome(std::span<const OutgoingEvent> events) override
+    {
+        groups += static_cast<int>(events.size());
+        std::vector<Result<std::int64_t>> answers;
+        for (const OutgoingEvent &event : events.first(std::min<std::size_t>(3, events.size())))
+            answers.push_back(publish(event.message, event.channel));
+        return answers;
+    }
+
+    QList<int> groups; ///< How many were offered at a time.
+};
+
 /// A network before another sink: requests and answers are lost, requests come twice.
 class BadNetwork : public EventSink
 {
@@ -182,6 +198,23 @@ private slots:
         QCOMPARE(sink.published.count(u"2"_s), 5);
         QCOMPARE(sink.published.count(u"4"_s), 1);
         QCOMPARE(relay.counts().dead, 1);
+    }
+
+    void whatASinkTakesTogetherIsAnsweredOneByOne()
+    {
+        const std::unique_ptr<Store> store = memory();
+        ManualClock clock;
+        bus::Outbox outbox(*store, clock);
+        write(outbox, 10);
+        GroupSink sink;
+        sink.refused = {u"4"_s};
+        Relay relay(outbox, sink, clock, {});
+        QVERIFY(relay.run());
+        QCOMPARE(sink.groups, (QList<int>{10, 7, 4, 1}));
+        QCOMPARE(sink.published.join(u""), u"0123456789"_s);
+        QCOMPARE(relay.counts().published, 9);
+        QCOMPARE(relay.counts().failed, 1);
+        QCOMPARE(*outbox.counts(5), (OutboxCounts{1, 9, 0, 0}));
     }
 
     void aRelayThatWasStoppedLosesItsLease()
