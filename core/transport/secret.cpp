@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/transport/secret.h"
 
+#include <QEventLoop>
 #include <QFile>
+#include <QTimer>
 
 #include <openssl/crypto.h>
+#include <qt6keychain/keychain.h>
 
 #include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace weir {
+
+namespace {
+
+constexpr std::chrono::minutes longestUnlock{2};
+
+} // namespace
 
 Secret::Secret(const QByteArray &bytes) : m_bytes(bytes.constData(), bytes.size()) {}
 
@@ -52,20 +61,20 @@ Result<Secret> LocalSecrets::secret(const QString &reference)
     const QString kind = reference.left(qMax<qsizetype>(colon, 0));
     const QString name = reference.mid(colon + 1);
     if (colon < 0 || name.isEmpty())
-        return Error{tr("A secret is given by reference, and this is none."),
-                     {},
-                     tr("Write env:NAME for an environment variable or file:PATH for a file.")};
+        return Error{
+            tr("A secret is given by reference, and this is none."),
+            {},
+            tr("Write env:NAME for an environment variable, file:PATH for a file or keychain:NAME for the key store.")};
     if (kind == u"env"_s)
         return fromEnvironment(name);
     if (kind == u"file"_s)
         return fromFile(name);
     if (kind == u"keychain"_s)
-        return Error{tr("The key store cannot be asked for %1 here.").arg(reference),
-                     {},
-                     tr("Give the secret as an environment variable (env:NAME) or a file (file:PATH).")};
-    return Error{tr("Secrets of the kind “%1:” are not known.").arg(kind.left(20)),
-                 {},
-                 tr("Write env:NAME for an environment variable or file:PATH for a file.")};
+        return fromKeyStore(name);
+    return Error{
+        tr("Secrets of the kind “%1:” are not known.").arg(kind.left(20)),
+        {},
+        tr("Write env:NAME for an environment variable, file:PATH for a file or keychain:NAME for the key store.")};
 }
 
 Result<Secret> LocalSecrets::fromEnvironment(const QString &name) const
@@ -101,6 +110,32 @@ Result<Secret> LocalSecrets::fromFile(const QString &path) const
         secret = Secret(bytes.left(length));
     OPENSSL_cleanse(bytes.data(), static_cast<std::size_t>(bytes.size()));
     return secret;
+}
+
+Result<Secret> LocalSecrets::fromKeyStore(const QString &name) const
+{
+    QKeychain::ReadPasswordJob job(u"Weir"_s);
+    job.setAutoDelete(false);
+    job.setInsecureFallback(false);
+    job.setKey(name);
+    QEventLoop loop;
+    QObject::connect(&job, &QKeychain::Job::finished, &loop, &QEventLoop::quit);
+    QTimer::singleShot(longestUnlock, &loop, [&loop] { loop.exit(1); });
+    job.start();
+    const bool isAnswered = loop.exec() == 0;
+    if (isAnswered && job.error() == QKeychain::EntryNotFound)
+        return Error{tr("The key store has no password %1 of Weir.").arg(name),
+                     {},
+                     tr("Store it: secret-tool store --label=%1 server Weir user %1 type plaintext").arg(name)};
+    if (!isAnswered || job.error() != QKeychain::NoError)
+        return Error{tr("The key store cannot be asked for %1: %2")
+                         .arg(name, isAnswered ? job.errorString() : tr("it does not answer.")),
+                     {},
+                     tr("Give the secret as an environment variable (env:NAME) or a file (file:PATH).")};
+    const QByteArray value = job.textData().toUtf8();
+    if (value.isEmpty() || value.size() > largest)
+        return Error{tr("The password %1 of the key store is empty or too long for a secret.").arg(name), {}, {}};
+    return Secret(value);
 }
 
 } // namespace weir

@@ -55,7 +55,8 @@ public:
 /// Secrets of this machine: `env:NAME` is an environment variable, `file:PATH` the bytes of a file. One line break at the
 /// end of a file is no part of the secret, as editors and `echo` put it there.
 ///
-/// `keychain:NAME` is refused with a hint: reading it would need a session with a key store.
+/// `keychain:NAME` is the password NAME of "Weir" in the key store of the desktop session (Secret Service, KWallet). Asking it
+/// runs an event loop of its own, for two minutes at most: the person may have to unlock it.
 class LocalSecrets : public SecretSource
 {
     Q_DECLARE_TR_FUNCTIONS(weir)
@@ -72,6 +73,7 @@ public:
 private:
     Result<Secret> fromEnvironment(const QString &name) const;
     Result<Secret> fromFile(const QString &path) const;
+    Result<Secret> fromKeyStore(const QString &name) const;
 
     LineEnd m_lineEnd;
 };

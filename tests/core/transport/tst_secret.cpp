@@ -78,8 +78,18 @@ private slots:
             QVERIFY(!secret);
             QVERIFY(!secret.error().message.contains(u"canary"_s) && !secret.error().hint.contains(u"canary"_s));
         }
-        QVERIFY(LocalSecrets().secret(u"keychain:partner"_s).error().hint.contains(u"env:NAME"_s));
         QVERIFY(!LocalSecrets().secret(u"vault:partner"_s));
+    }
+
+    void withoutAKeyStoreThereIsAnErrorAndNoFallback()
+    {
+        const QByteArray before = qgetenv("DBUS_SESSION_BUS_ADDRESS");
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/bus");
+        const auto secret = LocalSecrets().secret(u"keychain:partner"_s);
+        qputenv("DBUS_SESSION_BUS_ADDRESS", before);
+        QVERIFY(!secret);
+        QVERIFY(secret.error().message.contains(u"partner"_s));
+        QVERIFY(secret.error().hint.contains(u"env:NAME"_s));
     }
 
     void copiesOutliveEachOther()
