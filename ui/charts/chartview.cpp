@@ -197,7 +197,7 @@ void ChartView::paintHead(QPainter &painter) const
     const QFont bold = weir::font(TextStyle::EventName);
     painter.setFont(bold);
     painter.setPen(m_theme.color(Role::Text));
-    painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter, m_data.title);
+    painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter, titleText());
     const QFont small = weir::font(TextStyle::Small);
     painter.setFont(small);
     painter.setPen(m_theme.color(Role::DimText));
@@ -211,12 +211,20 @@ QString ChartView::unitText() const
     return metrics.elidedText(m_data.unit, Qt::ElideMiddle, (plot().right() - headLeft) / 2);
 }
 
+/// What the chart is called, beside its unit.
+QString ChartView::titleText() const
+{
+    const double unit = QFontMetricsF(weir::font(TextStyle::Small)).horizontalAdvance(unitText());
+    return QFontMetricsF(weir::font(TextStyle::EventName))
+        .elidedText(m_data.title, Qt::ElideRight, plot().right() - headLeft - unit - 14);
+}
+
 void ChartView::paintLabels(QPainter &painter) const
 {
     const QRectF area = plot();
     const QFont small = weir::font(TextStyle::Small);
     const QFontMetricsF metrics(small);
-    double x = headLeft + QFontMetricsF(weir::font(TextStyle::EventName)).horizontalAdvance(m_data.title) + 14;
+    double x = headLeft + QFontMetricsF(weir::font(TextStyle::EventName)).horizontalAdvance(titleText()) + 14;
     const double end = area.right() - metrics.horizontalAdvance(unitText()) - 8;
     painter.setFont(small);
     for (int i = 0; i < m_data.lines.size(); ++i) {

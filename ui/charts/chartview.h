@@ -58,6 +58,7 @@ private:
     double plotted(double value) const;
     void paintHead(QPainter &painter) const;
     QString unitText() const;
+    QString titleText() const;
     void paintLabels(QPainter &painter) const;
     void paintTicks(QPainter &painter) const;
     void paintPlaces(QPainter &painter) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/choicefield.h"
 
+#include "ui/theme/choicebox.h"
+
 #include <nlohmann/json.hpp>
 
 #include <QCheckBox>
@@ -11,12 +13,18 @@ namespace weir {
 
 using namespace Qt::StringLiterals;
 
-ChoiceField::ChoiceField(const FormField &field, QWidget *parent) : FieldEditor(field, parent), m_box(new QComboBox)
+namespace {
+
+constexpr int leastCharacters = 4;
+
+} // namespace
+
+ChoiceField::ChoiceField(const FormField &field, QWidget *parent)
+    : FieldEditor(field, parent)
+    , m_box(new ChoiceBox(leastCharacters))
 {
     for (const auto &[value, text] : field.choices)
         m_box->addItem(text, value);
-    m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_box->setMinimumContentsLength(4);
     m_box->setFocusPolicy(Qt::StrongFocus);
     m_box->installEventFilter(this);
     install(m_box);

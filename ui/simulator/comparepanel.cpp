@@ -4,10 +4,10 @@
 #include "ui/simulator/comparetool.h"
 #include "ui/simulator/resultview.h"
 #include "ui/simulator/simulationtool.h"
+#include "ui/theme/choicebox.h"
 #include "ui/theme/look.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -57,9 +57,7 @@ ComparePanel::ComparePanel(CompareTool &tool, SimulationTool &simulation, const 
 
 QComboBox *ComparePanel::addSide(const QString &label, int index)
 {
-    auto *side = new QComboBox;
-    side->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    side->setMinimumContentsLength(12);
+    auto *side = new ChoiceBox;
     side->setAccessibleName(tr("Side %1").arg(label));
     addField(label, side);
     connect(side, &QComboBox::currentIndexChanged, this,

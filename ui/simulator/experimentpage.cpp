@@ -25,7 +25,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int formWidth = 244;
+constexpr int formWidth = 272;
 constexpr int progressSteps = 1000;
 constexpr int emptyPage = 0, answerPage = 1; // of the right side
 

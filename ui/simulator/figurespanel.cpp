@@ -123,7 +123,7 @@ void FiguresPanel::refresh()
                                     .arg(before->title)
                                     .arg(before->number)
                               : tr("“%1” (#%2)").arg(now->title).arg(now->number));
-    if (compared != m_comparedBefore || m_view->horizontalHeader()->sortIndicatorSection() < 0)
+    if (compared != m_comparedBefore)
         sortAsUsual();
     m_comparedBefore = compared;
 }

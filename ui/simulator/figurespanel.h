@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QLineEdit;
 class QStackedLayout;
@@ -36,7 +38,7 @@ private:
     QLineEdit *m_filter;
     QLabel *m_summary;
     QStackedLayout *m_pages;
-    int m_comparedBefore = 0;
+    std::optional<int> m_comparedBefore; ///< Number of the run beside the shown one; 0: alone.
 };
 
 } // namespace weir

@@ -4,9 +4,9 @@
 #include "ui/simulator/historytool.h"
 #include "ui/simulator/resultview.h"
 #include "ui/simulator/simulationtool.h"
+#include "ui/theme/choicebox.h"
 #include "ui/theme/look.h"
 
-#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -23,13 +23,11 @@ HistoryPanel::HistoryPanel(HistoryTool &tool, SimulationTool &simulation, const 
                       tr("Sample events"), u"events"_s},
                      parent)
     , m_tool(tool)
-    , m_outcome(new QComboBox)
+    , m_outcome(new ChoiceBox)
     , m_events(new ResultView(theme))
     , m_details(new ResultView(theme))
     , m_chosen(makeLabel({}, Look::Heading))
 {
-    m_outcome->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_outcome->setMinimumContentsLength(12);
     addField(tr("Outcome"), m_outcome);
     auto *filter = new QLineEdit;
     filter->setPlaceholderText(tr("order.placed billing #12"));
@@ -47,7 +45,7 @@ HistoryPanel::HistoryPanel(HistoryTool &tool, SimulationTool &simulation, const 
     both->addWidget(m_events);
     both->addWidget(story);
     both->setChildrenCollapsible(false);
-    both->setHandleWidth(9);
+    both->setHandleWidth(1);
     both->setSizes({480, 400});
     setAnswer(both, nullptr);
     connect(m_outcome, &QComboBox::currentIndexChanged, this, [this] {

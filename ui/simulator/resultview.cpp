@@ -12,13 +12,14 @@
 #include <QStyledItemDelegate>
 
 #include <algorithm>
+#include <numeric>
 
 namespace weir {
 namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int leastColumn = 48, mostColumn = 150, mostWordColumn = 190;
+constexpr int leastColumn = 48, mostColumn = 150, leastWordColumn = 96, mostWordColumn = 190;
 
 /// Tints a cell before its text: style sheets leave the model's background out.
 class HeatDelegate : public QStyledItemDelegate
@@ -91,33 +92,38 @@ void ResultView::setTable(const ResultTable &table)
 
 void ResultView::fitColumns()
 {
-    QHeaderView *header = horizontalHeader();
     const int texts = m_model->table().texts;
+    m_widths.clear();
     for (int column = 0; column < m_model->columnCount(); ++column) {
-        const int wanted = std::max(sizeHintForColumn(column) + 12, header->sectionSizeHint(column));
-        const int width = std::clamp(wanted, leastColumn, column < texts ? mostWordColumn : mostColumn);
-        header->resizeSection(column, width);
-        if (column == 0)
-            m_firstWidth = width;
+        const int wanted = std::max(sizeHintForColumn(column) + 12, horizontalHeader()->sectionSizeHint(column));
+        m_widths.append(std::clamp(wanted, leastColumn, column < texts ? mostWordColumn : mostColumn));
     }
-    stretchFirst();
+    spreadColumns();
 }
 
-/// The first column takes what the others leave, but no less than its words need: then the table is scrolled.
-void ResultView::stretchFirst()
+/// The first column takes what the others leave. Where they leave too little, words are cut, down to a readable rest; then the
+/// table is scrolled.
+void ResultView::spreadColumns()
 {
-    if (m_isEven || m_model->table().texts == 0 || m_model->columnCount() == 0)
-        return;
-    int others = 0;
-    for (int column = 1; column < m_model->columnCount(); ++column)
-        others += horizontalHeader()->sectionSize(column);
-    horizontalHeader()->resizeSection(0, std::max(m_firstWidth, viewport()->width() - others));
+    QList<int> widths = m_widths;
+    int left = viewport()->width() - std::accumulate(widths.cbegin(), widths.cend(), 0);
+    const int texts = m_isEven || widths.isEmpty() ? 0 : m_model->table().texts;
+    if (texts > 0 && left > 0)
+        widths[0] += left;
+    for (int column = texts - 1; column >= 0 && left < 0; --column) {
+        const int spare = std::max(0, widths.at(column) - leastWordColumn);
+        const int given = std::min(spare, -left);
+        widths[column] -= given;
+        left += given;
+    }
+    for (int column = 0; column < widths.size(); ++column)
+        horizontalHeader()->resizeSection(column, widths.at(column));
 }
 
 void ResultView::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
-    stretchFirst();
+    spreadColumns();
 }
 
 void ResultView::copy()

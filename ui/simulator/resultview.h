@@ -22,7 +22,7 @@ public:
     const ResultTable &table() const { return m_model->table(); }
     /// Whether columns can be sorted; a grid of two parameters cannot.
     void setSortable(bool sortable);
-    /// Columns get the width of their words, the first is not stretched over what is left.
+    /// Columns keep the width of their words, whatever room there is.
     void setEvenColumns(bool even) { m_isEven = even; }
 
     QSize sizeHint() const override { return {320, 160}; }
@@ -43,12 +43,12 @@ protected:
 
 private:
     void fitColumns();
-    void stretchFirst();
+    void spreadColumns();
 
     ResultTableModel *m_model;
     QSortFilterProxyModel *m_proxy;
     bool m_isEven = false;
-    int m_firstWidth = 0; ///< What the words of the first column need.
+    QList<int> m_widths; ///< What the words of each column need.
     bool m_isFilling = false;
 };
 

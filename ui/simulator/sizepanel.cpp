@@ -40,7 +40,7 @@ SizePanel::SizePanel(SizeTool &tool, SimulationTool &simulation, const Theme &th
     both->addWidget(m_table);
     both->addWidget(m_chart);
     both->setChildrenCollapsible(false);
-    both->setHandleWidth(9);
+    both->setHandleWidth(1);
     both->setSizes({460, 400});
     setAnswer(both, m_chart);
     connect(question, &QComboBox::currentIndexChanged, this,

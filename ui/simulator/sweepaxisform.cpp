@@ -2,9 +2,9 @@
 #include "ui/simulator/sweepaxisform.h"
 
 #include "ui/simulator/sweeptool.h"
+#include "ui/theme/choicebox.h"
 #include "ui/theme/look.h"
 
-#include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -22,14 +22,12 @@ SweepAxisForm::SweepAxisForm(SweepTool &tool, int index, QWidget *parent)
     : QWidget(parent)
     , m_tool(tool)
     , m_index(index)
-    , m_parameter(new QComboBox)
+    , m_parameter(new ChoiceBox)
     , m_from(new QLineEdit)
     , m_to(new QLineEdit)
     , m_steps(new QSpinBox)
     , m_range(new QWidget)
 {
-    m_parameter->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_parameter->setMinimumContentsLength(12);
     m_parameter->setAccessibleName(index == 0 ? tr("First parameter") : tr("Second parameter"));
     m_from->setAccessibleName(tr("From"));
     m_to->setAccessibleName(tr("To"));

@@ -6,8 +6,8 @@
 #include "ui/simulator/simulationtool.h"
 #include "ui/simulator/sweepaxisform.h"
 #include "ui/simulator/sweeptool.h"
+#include "ui/theme/choicebox.h"
 
-#include <QComboBox>
 #include <QSignalBlocker>
 #include <QSplitter>
 
@@ -21,15 +21,13 @@ SweepPanel::SweepPanel(SweepTool &tool, SimulationTool &simulation, const Theme 
                       tr("Run the sweep"), u"sweep"_s},
                      parent)
     , m_tool(tool)
-    , m_shown(new QComboBox)
+    , m_shown(new ChoiceBox)
     , m_chart(new ChartView(theme))
     , m_heat(new ResultView(theme))
     , m_table(new ResultView(theme))
 {
     addToForm(new SweepAxisForm(tool, 0));
     addToForm(new SweepAxisForm(tool, 1));
-    m_shown->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_shown->setMinimumContentsLength(12);
     addField(tr("Show"), m_shown);
     m_heat->setSortable(false);
     m_heat->setEvenColumns(true);
@@ -39,11 +37,12 @@ SweepPanel::SweepPanel(SweepTool &tool, SimulationTool &simulation, const Theme 
     tables->addWidget(m_heat);
     tables->addWidget(m_table);
     tables->setChildrenCollapsible(false);
+    tables->setHandleWidth(1);
     auto *pictures = new QSplitter(Qt::Horizontal);
     pictures->addWidget(m_chart);
     pictures->addWidget(tables);
     pictures->setChildrenCollapsible(false);
-    pictures->setHandleWidth(9);
+    pictures->setHandleWidth(1);
     pictures->setSizes({320, 300});
     setAnswer(pictures, m_chart);
     connect(m_shown, &QComboBox::currentIndexChanged, this, [this](int index) { m_tool.setShown(index); });
