@@ -34,7 +34,7 @@ public:
         options.choice("--as", {QStringLiteral("envelope"), QStringLiteral("structured"), QStringLiteral("binary")},
                        m_as, "How to send them: as envelopes, or as CloudEvents in structured or binary mode");
         options.option("--channel", "ID", m_channel, "To this channel of an emulator, not the designed ones");
-        options.option("--secret", "REF", m_secret, "Sign requests to a webhook: env:NAME or file:PATH");
+        options.option("--secret", "REF", m_secret, "Sign requests to a webhook: env:NAME, file:PATH or keychain:NAME");
         options.choice(
             "--profile",
             {QStringLiteral("standard"), QStringLiteral("seed"), QStringLiteral("stripe"), QStringLiteral("github")},

@@ -41,7 +41,8 @@ public:
     {
         options.optionalArgument("REQUEST", m_question.request,
                                  "The request: header lines, an empty line, the raw body; - is standard input");
-        options.requiredOption("--secret", "REFERENCE", m_question.secret, "The secret: env:NAME or file:PATH");
+        options.requiredOption("--secret", "REFERENCE", m_question.secret,
+                               "The secret: env:NAME, file:PATH or keychain:NAME");
         options.choice("--profile", profileNames(), m_profile, "How the service signs");
         options.option("--header", "NAME:VALUE", m_question.headers, "A header of the request");
         options.option("--body", "FILE", m_question.body, "The raw body in a file of its own; - is standard input");
