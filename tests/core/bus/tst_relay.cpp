@@ -71,6 +71,10 @@ public:
             return Error{u"the answer was lost"_s, {}, {}};
         return result;
     }
+    std::vector<Result<std::int64_t>> publishSome(std::span<const OutgoingEvent> events) override
+    {
+        return isBad ? EventSink::publishSome(events) : m_sink.publishSome(events);
+    }
     bool isReachable() const override { return !isBad || m_isUp; }
     void setUp(bool isUp) { m_isUp = isUp; }
 
