@@ -109,7 +109,7 @@ const BadDesign rows[] = {
      "bill.lost"},
     {"topology/idle-pattern", "/services/0/receives/0/events", "['order.*.*', 'order.placed']", "services/billing",
      "order.*.*"},
-    {"topology/idle-pattern", "/streams/0/events", "['order.{user}.*']", "streams/live", "order.{user}.*"},
+    {"topology/idle-pattern", "/streams/0/events", "['user.{user}.*']", "streams/live", "user.{user}.*"},
     {"topology/unfed-consumer", "",
      "{'/channels/2': {'id': 'attic', 'kind': 'topic', 'deadLetter': 'orders.dlq'}, '/services/0/receives/1': {'id': "
      "'b', 'channel': 'attic', 'events': ['order.*'], 'idempotent': true}}",
