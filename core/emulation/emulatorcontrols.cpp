@@ -22,7 +22,8 @@ struct Intake
     std::optional<Error> error; ///< The first one.
 };
 
-void answerWhenDone(Intake &intake)
+/// A bus that cannot keep anything now is no fault of the events.
+void answerWhenDone(Intake &intake, bool isReachable)
 {
     if (intake.waiting > 0)
         return;
@@ -30,11 +31,12 @@ void answerWhenDone(Intake &intake)
         intake.reply.send(jsonReply(202, Json{{"accepted", intake.accepted}}));
         return;
     }
-    HttpResponse response = errorReply(422, *intake.error);
+    const int status = isReachable ? 422 : 503;
+    HttpResponse response = errorReply(status, *intake.error);
     if (!intake.accepted.empty()) {
         Json body = Json::parse(response.body.begin(), response.body.end());
         body["accepted"] = intake.accepted;
-        response = jsonReply(422, body);
+        response = jsonReply(status, body);
     }
     intake.reply.send(response);
 }
@@ -97,7 +99,7 @@ void Emulator::publish(const HttpRequest &request, const HttpReply &reply)
             } else if (!intake->error) {
                 intake->error = position.error();
             }
-            answerWhenDone(*intake);
+            answerWhenDone(*intake, m_system->bus().isReachable());
         });
     }
     wake();
