@@ -80,7 +80,7 @@ PayloadSource::Kind &PayloadSource::kindOf(const QString &event, int version)
 void PayloadSource::compile(Kind &kind, const QString &name, const EventVersion &version)
 {
     if (!version.examples.isEmpty())
-        kind.fallback = version.examples.first().get();
+        kind.fallback = version.examples.first();
     if (!version.schema)
         return;
     SchemaOptions options;

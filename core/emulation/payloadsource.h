@@ -34,7 +34,7 @@ private:
     {
         Schema schema;
         RandomStream random;
-        Json fallback;           ///< In place of a sample.
+        JsonValue fallback;      ///< In place of a sample.
         bool hasSchema = false;  ///< There is something to sample.
         bool isHopeless = false; ///< It was tried; nothing fits.
     };
