@@ -153,7 +153,7 @@ class Browser:
 
     def __init__(self, profile):
         self.driver = Program("chromedriver", "--port=0")
-        port = self.driver.line(lambda line: re.search(r"on port (\d+)", line)).group(1)
+        port = self.driver.line(lambda line: re.search(r"successfully on port (\d+)", line)).group(1)
         self.place = f"http://127.0.0.1:{port}/session"
         arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                      "--disable-background-networking", "--disable-component-update", "--disable-sync",
