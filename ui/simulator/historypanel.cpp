@@ -6,6 +6,7 @@
 #include "ui/simulator/simulationtool.h"
 #include "ui/theme/choicebox.h"
 #include "ui/theme/look.h"
+#include "ui/theme/metrics.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -37,7 +38,7 @@ HistoryPanel::HistoryPanel(HistoryTool &tool, SimulationTool &simulation, const 
     m_details->setAccessibleName(tr("Attempts of the chosen event"));
     auto *story = new QWidget;
     auto *column = new QVBoxLayout(story);
-    column->setContentsMargins({});
+    column->setContentsMargins(metrics::panelPadding / 2, 0, 0, 0);
     column->setSpacing(4);
     column->addWidget(m_chosen);
     column->addWidget(m_details, 1);

@@ -20,6 +20,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int leastColumn = 48, mostColumn = 150, leastWordColumn = 96, mostWordColumn = 190;
+constexpr int cellGap = 6, headGap = 16; ///< Beside what the words of a column need.
 
 /// Tints a cell before its text: style sheets leave the model's background out.
 class HeatDelegate : public QStyledItemDelegate
@@ -57,6 +58,7 @@ ResultView::ResultView(const Theme &theme, QWidget *parent)
     verticalHeader()->setDefaultSectionSize(metrics::rowHeight);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setMinimumSectionSize(leastColumn);
+    horizontalHeader()->setTextElideMode(Qt::ElideRight);
     setSortable(true);
 }
 
@@ -94,8 +96,10 @@ void ResultView::fitColumns()
 {
     const int texts = m_model->table().texts;
     m_widths.clear();
+    const QFontMetrics headMetrics = horizontalHeader()->fontMetrics();
     for (int column = 0; column < m_model->columnCount(); ++column) {
-        const int wanted = std::max(sizeHintForColumn(column) + 12, horizontalHeader()->sectionSizeHint(column));
+        const int head = headMetrics.horizontalAdvance(m_model->table().head.at(column));
+        const int wanted = std::max(sizeHintForColumn(column) + cellGap, head + headGap);
         m_widths.append(std::clamp(wanted, leastColumn, column < texts ? mostWordColumn : mostColumn));
     }
     spreadColumns();
