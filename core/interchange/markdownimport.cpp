@@ -19,6 +19,9 @@ namespace weir {
 
 namespace {
 
+/// How a catalog names a consumer that is an event stream; its path follows.
+const QString streamMark = QStringLiteral("event stream ");
+
 /// Who receives an event.
 struct Consumer
 {
@@ -44,15 +47,17 @@ private:
     void readSla(const MarkdownField &field, Json &event);
     void forEach(const MarkdownField &field, const std::function<bool(const QString &, QList<Consumer *>)> &take);
     Json &service(const QString &name);
+    Json &stream(const QString &path);
     void complain(const QString &message, int line) { m_log.warning(message, {m_file, line, 1, {}}); }
     void add(Catalog &catalog, Kind kind, const Json &document);
 
     QString m_file;
     ImportLog m_log;
     PolicyImport m_policies;
-    SlugSet m_eventIds, m_serviceIds;
+    SlugSet m_eventIds, m_serviceIds, m_streamIds;
     QMap<QString, QString> m_serviceOf; ///< Name -> id.
     QMap<QString, Json> m_services;
+    QMap<QString, Json> m_streams;    ///< By path. They have no channel: their events come on several.
     QMap<QString, SlugSet> m_itemIds; ///< Of a service's sends and receives.
     QList<Json> m_events, m_channels;
     QList<Consumer> m_consumers; ///< Of the entry being read.
@@ -117,6 +122,10 @@ void MarkdownCatalogReader::readConsumers(const MarkdownField &field, const QStr
         lines = field.text.split(QLatin1String(", "), Qt::SkipEmptyParts);
     for (const QString &line : std::as_const(lines)) {
         const auto [name, purpose] = nameAndPurpose(line);
+        if (name.startsWith(streamMark)) {
+            stream(name.sliced(streamMark.size()))["events"].push_back(jsonOf(event));
+            continue;
+        }
         const QString id = memberText(service(name), u"id");
         Json item = Json::object();
         addText(item, "id", m_itemIds[id].take(event, event));
@@ -125,6 +134,18 @@ void MarkdownCatalogReader::readConsumers(const MarkdownField &field, const QStr
         addText(item, "purpose", purpose);
         m_consumers += Consumer{name, std::move(item)};
     }
+}
+
+Json &MarkdownCatalogReader::stream(const QString &path)
+{
+    Json &document = m_streams[path];
+    if (document.is_null()) {
+        document = Json::object();
+        addText(document, "id", m_streamIds.take(path, QStringLiteral("stream")));
+        addText(document, "path", path);
+        addMember(document, "events", Json::array());
+    }
+    return document;
 }
 
 void MarkdownCatalogReader::forEach(const MarkdownField &field,
@@ -286,6 +307,8 @@ MarkdownImport MarkdownCatalogReader::read(const CatalogMarkdown &catalog)
         add(import.catalog, Kind::Policy, policy);
     for (const Json &document : std::as_const(m_services))
         add(import.catalog, Kind::Service, document);
+    for (const Json &document : std::as_const(m_streams))
+        add(import.catalog, Kind::Stream, document);
     import.findings = m_log.problems();
     import.losses = m_log.losses();
     return import;

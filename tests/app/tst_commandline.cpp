@@ -58,7 +58,7 @@ void tst_CommandLine::wrongUsageSaysWhatToDo_data()
     QTest::addColumn<QByteArray>("message");
     const QByteArray verbs =
         "new, examples, lint, explain, advise, diff, fmt, schema, check-events, verify, simulate, compare, "
-        "sweep, size, outbox, export, "
+        "sweep, size, outbox, emulate, publish, dlq, demo-stream, export, "
         "import, bundle, unbundle, backups, restore.\n";
     QTest::newRow("a mistyped command") << "simulat"
                                         << QByteArray("weir: error: “simulat” is no command.\n"
