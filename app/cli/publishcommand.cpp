@@ -117,8 +117,7 @@ private:
                 return Error{tr("“%1” cannot stand in a header.").arg(QString::fromUtf8(value)), {}, {}};
         }
         if (signer) {
-            const Result<void> isSigned =
-                signer->sign(headers, messages.first().id.toUtf8(), request.body, clock.now());
+            Result<void> isSigned = signer->sign(headers, messages.first().id.toUtf8(), request.body, clock.now());
             if (!isSigned)
                 return isSigned;
         }
