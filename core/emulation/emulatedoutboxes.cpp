@@ -87,7 +87,7 @@ Result<void> EmulatedOutboxes::write(const QString &service, const std::vector<C
         const QString channel = messages[i].channel;
         for (; i < messages.size() && messages[i].channel == channel; ++i)
             together.push_back(messages[i].message);
-        const Result<void> written = database.outbox->write(together, channel);
+        Result<void> written = database.outbox->write(together, channel);
         if (!written)
             return written;
     }

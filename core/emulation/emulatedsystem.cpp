@@ -180,7 +180,7 @@ Result<void> EmulatedSystem::advance()
         const Result<bool> polled = m_outboxes->run(m_faults);
         if (!polled)
             return polled.error();
-        if (const Result<void> ran = m_bus->run(); !ran)
+        if (Result<void> ran = m_bus->run(); !ran)
             return ran;
         const Result<bool> began = beginAttempts();
         if (!began)

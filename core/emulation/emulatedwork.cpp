@@ -72,7 +72,7 @@ Result<void> EmulatedSystem::writeOutboxes()
 {
     while (!m_toWrite.empty()) {
         const auto first = m_toWrite.begin();
-        if (const Result<void> written = m_outboxes->write(first->first, first->second); !written)
+        if (Result<void> written = m_outboxes->write(first->first, first->second); !written)
             return written;
         m_toWrite.erase(first);
     }
@@ -139,7 +139,7 @@ Result<void> EmulatedSystem::end(const Work &work)
         outcome = consumer->outcome(delivery, m_bus->now(), faults, m_faults.poisonProbability(delivery.message->type));
         const bool isDoubled = outcome.succeeded && consumer->isDoubled(faults) && !consumer->isIdempotent();
         for (int i = 0; i < (isDoubled ? 2 : 1) && outcome.succeeded; ++i) {
-            if (const Result<void> published = publishCaused(*consumer, *delivery.message); !published)
+            if (Result<void> published = publishCaused(*consumer, *delivery.message); !published)
                 return published;
         }
     }
@@ -160,7 +160,7 @@ Result<void> EmulatedSystem::publishCaused(EmulatedConsumer &consumer, const Mes
             continue;
         }
         const QString path = m_design->publications().at(followUp.publication).path;
-        if (const Result<void> kept = m_followUps->add({at, path, std::move(message)}); !kept)
+        if (Result<void> kept = m_followUps->add({at, path, std::move(message)}); !kept)
             return kept;
     }
     return {};

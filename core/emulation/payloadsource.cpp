@@ -30,7 +30,7 @@ Json related(const Json &sample, const Json &cause, const Schema &schema)
         const auto found = cause.find(member.key());
         if (found == cause.end() || !hasSameType(*found, member.value()))
             continue;
-        const Json before = member.value();
+        const Json &before = member.value();
         result[member.key()] = *found;
         if (!schema.validate(result).isValid())
             result[member.key()] = before;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/randomstream.h"
 #include "core/message/message.h"
 #include "core/model/catalog.h"
 #include "core/schema/schema.h"
