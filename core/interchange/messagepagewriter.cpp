@@ -38,10 +38,10 @@ QString nameOfFolder(const Json &version)
 /// one is called by its folder, else by its number.
 QString distinctVersion(const Json &versions, const Json &version)
 {
-    const QString text = versionText(version);
+    QString text = versionText(version);
     const int number = numberIn(version);
     bool isShared = false, isLater = false, isFolderFree = true;
-    const QString folder = nameOfFolder(version);
+    QString folder = nameOfFolder(version);
     for (const Json &other : versions) {
         const QString otherText = versionText(other);
         isFolderFree = isFolderFree && otherText != folder;

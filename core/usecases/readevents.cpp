@@ -75,7 +75,7 @@ Result<QList<Message>> eventsOfLines(const QByteArray &bytes, const QString &nam
             }
             const Result<QList<Message>> further = eventsIn(tree->root(), line, receivedAt);
             if (!further)
-                return further;
+                return further.error();
             events += *further;
         }
         ++line;
