@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/registertest.h"
 
+#include "tests/support/longrun.h"
+
 #include <QCoreApplication>
 #include <QTest>
 
@@ -49,6 +51,9 @@ static int runAll(QStringList arguments)
 
 int main(int argc, char **argv)
 {
+    // Qt Test ends a function after five minutes, unless told otherwise; the release gate's rounds take longer.
+    if (weir::test::isLongRun() && !qEnvironmentVariableIsSet("QTEST_FUNCTION_TIMEOUT"))
+        qputenv("QTEST_FUNCTION_TIMEOUT", "7200000");
     const auto application = weir::test::createApplication(argc, argv);
     return weir::test::runAll(QCoreApplication::arguments());
 }
