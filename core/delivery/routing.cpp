@@ -167,9 +167,9 @@ QList<int> Routing::consumersOf(QStringView event, QStringView channel) const
             }
         }
     }
-    // A subscription or stream that names no channel hears nothing; a webhook listens everywhere.
+    // A subscription that names no channel hears nothing; webhooks, and streams that name none, listen everywhere.
     found.removeIf([this](int consumer) {
-        return m_consumers.at(consumer).channel.isEmpty() && !m_consumers.at(consumer).webhook;
+        return m_consumers.at(consumer).channel.isEmpty() && m_consumers.at(consumer).subscription;
     });
     sortUnique(found);
     return found;

@@ -29,7 +29,7 @@ struct Consumer
     QString path;       ///< `billing/bill`, `webhooks/partner`, `streams/events`.
     ElementRef element; ///< The service, webhook or stream it is written in.
     QString pointer;    ///< Where in the element's document: `/receives/2`.
-    QString channel;    ///< Empty for outgoing webhooks, which listen to all channels.
+    QString channel;    ///< Empty for outgoing webhooks and for streams that listen to all channels.
     QList<EventPattern> patterns;
     const Service *service = nullptr; ///< nullptr for a webhook or stream whose service does not exist.
     const Subscription *subscription = nullptr;

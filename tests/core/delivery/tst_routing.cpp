@@ -89,16 +89,18 @@ private slots:
         QCOMPARE(paths(routing, routing.consumersOf(event, channel)), consumers);
     }
 
-    void aTypeAtTheEndOfAKeyCountsAsOneSegmentToo()
+    void streamsHearWhatTheyAreServed()
     {
         put(Kind::Stream, u"own"_s, R"({'id': 'own', 'channel': 'orders', 'events': ['user.{user}.*'],
             'key': 'user.{data.userId}.{type}'})");
         put(Kind::Stream, u"placed"_s, R"({'id': 'placed', 'channel': 'orders', 'events': ['user.{user}.placed'],
             'key': 'user.{data.userId}.{type}'})");
+        put(Kind::Stream, u"all"_s, "{'id': 'all', 'events': ['order.placed']}");
         const Routing routing(m_catalog);
         const QStringList heard = paths(routing, routing.consumersOf(u"order.placed"_s, u"orders"_s));
         QVERIFY(heard.contains(u"streams/own"_s));
         QVERIFY(!heard.contains(u"streams/placed"_s));
+        QVERIFY(heard.contains(u"streams/all"_s)); // It names no channel: it listens to all.
     }
 
     void producersAreFound()
