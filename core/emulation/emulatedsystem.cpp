@@ -64,7 +64,13 @@ EmulatedSystem::EmulatedSystem(std::unique_ptr<EmulatedDesign> design, const Clo
     , m_metrics({}, {})
 {}
 
-EmulatedSystem::~EmulatedSystem() = default;
+EmulatedSystem::~EmulatedSystem()
+{
+    if (!m_bus)
+        return;
+    (void)m_bus->flush(); // What cannot be kept now is delivered again.
+    m_bus->setChanged({}); // The metrics go before the bus.
+}
 
 Result<std::unique_ptr<EmulatedSystem>> EmulatedSystem::open(std::unique_ptr<EmulatedDesign> design,
                                                              const QString &database, const Clock &clock,

@@ -33,6 +33,10 @@ Emulator::Emulator(const Clock &clock, const EmulatorSettings &settings)
 Emulator::~Emulator()
 {
     m_server.close();
+    if (!m_system)
+        return;
+    (void)m_system->flush();   // What cannot be kept now is delivered again.
+    m_system->setAccepted({}); // The streams go before the system.
 }
 
 Result<std::unique_ptr<Emulator>> Emulator::start(std::unique_ptr<EmulatedDesign> design, const Clock &clock,
