@@ -38,7 +38,7 @@ Message event(int number, TimePoint now)
     Message message;
     message.id = u"0193c1a4-7c1e-7abc-8def-%1"_s.arg(number, 12, 10, QChar(u'0'));
     message.type = u"order.placed"_s;
-    message.timestamp = now;
+    message.timestamp = {now, {}};
     message.source = u"shop"_s;
     message.data = Json{{"orderId", std::to_string(number)}, {"total", 49.9}, {"currency", "EUR"}};
     return message;

@@ -133,7 +133,7 @@ Message messageOf(int number, int bytes)
     Message message;
     message.id = u"0193c1a4-7c1e-7abc-8def-%1"_s.arg(number, 12, 10, QChar(u'0'));
     message.type = u"order.placed"_s;
-    message.timestamp = TimePoint(std::chrono::seconds(1'770'000'000));
+    message.timestamp = {TimePoint(std::chrono::seconds(1'770'000'000)), {}};
     message.source = u"shop"_s;
     message.data = Json{{"note", std::string(static_cast<std::size_t>(std::max(0, bytes - 170)), 'x')}};
     return message;
@@ -152,8 +152,10 @@ int serveStream()
     int left = 0, bytes = 0, perTick = 1, number = 0;
     QTimer ticks;
     QObject::connect(&ticks, &QTimer::timeout, [&] {
-        for (int i = 0; i < perTick && left > 0; ++i, --left)
-            route.publish(messageOf(++number, bytes), u"orders"_s, number);
+        for (int i = 0; i < perTick && left > 0; ++i, --left) {
+            ++number;
+            route.publish(messageOf(number, bytes), u"orders"_s, number);
+        }
         if (left == 0)
             ticks.stop();
     });
