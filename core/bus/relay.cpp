@@ -83,9 +83,13 @@ Result<void> Relay::runFaithful()
 /// Marks the rows from \a first to before \a last, which were published in a row.
 Result<void> Relay::markPublished(const Claim &claim, std::size_t first, std::size_t last)
 {
-    Claim part = claim;
-    part.rows.assign(claim.rows.begin() + static_cast<std::ptrdiff_t>(first),
-                     claim.rows.begin() + static_cast<std::ptrdiff_t>(last));
+    if (first == last)
+        return {};
+    const Claim part{claim.fence,
+                     claim.owner,
+                     claim.until,
+                     {claim.rows.begin() + static_cast<std::ptrdiff_t>(first),
+                      claim.rows.begin() + static_cast<std::ptrdiff_t>(last)}};
     const Result<int> marked = m_outbox.markProcessed(part, part.rows.size());
     if (!marked)
         return marked.error();

@@ -144,7 +144,7 @@ int main(int argc, char **argv)
     for (std::int64_t written = 0; written < events; written += batch) {
         for (int i = 0; i < batch; ++i)
             messages[static_cast<std::size_t>(i)] = event(written + i, clock.now());
-        check(outbox.write(messages));
+        check(outbox.write(messages, u"orders"_s));
         check(relay.run());
         clock.advance(100ms);
         check(bus->run());
