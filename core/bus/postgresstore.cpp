@@ -58,8 +58,8 @@ QString castOf(Table table, const Column &column)
 
 } // namespace
 
-PostgresStore::PostgresStore(QSqlDatabase database, const QString &name, const QString &schema)
-    : Store(std::move(database), name)
+PostgresStore::PostgresStore(const QSqlDatabase &database, const QString &name, const QString &schema)
+    : Store(database, name)
     , m_schema(schema)
 {}
 

@@ -29,7 +29,7 @@ protected:
     Result<void> reconnect() override;
 
 private:
-    PostgresStore(QSqlDatabase database, const QString &name, const QString &schema);
+    PostgresStore(const QSqlDatabase &database, const QString &name, const QString &schema);
     Result<void> connect();
     Result<void> prepare();
 

@@ -86,7 +86,7 @@ QString valuesText(Table table, const QList<Column> &columns, qsizetype rows, bo
 
 } // namespace
 
-SqliteStore::SqliteStore(QSqlDatabase database, const QString &path) : Store(std::move(database), path), m_path(path) {}
+SqliteStore::SqliteStore(const QSqlDatabase &database, const QString &path) : Store(database, path), m_path(path) {}
 
 SqliteStore::~SqliteStore() = default;
 

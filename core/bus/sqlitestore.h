@@ -30,7 +30,7 @@ protected:
     QVariant bound(const QVariant &value) const override { return value; }
 
 private:
-    SqliteStore(QSqlDatabase database, const QString &path);
+    SqliteStore(const QSqlDatabase &database, const QString &path);
     Result<void> prepare(bool isNew, bool wasUnclean);
 
     QString m_path;
