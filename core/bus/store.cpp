@@ -31,7 +31,7 @@ Result<std::unique_ptr<Store>> Store::open(const QString &url)
     return SqliteStore::open(url.startsWith("sqlite://"_L1) ? url.mid(9) : url);
 }
 
-Store::Store(QSqlDatabase database, QString name) : m_database(std::move(database)), m_name(std::move(name)) {}
+Store::Store(const QSqlDatabase &database, QString name) : m_database(database), m_name(std::move(name)) {}
 
 Store::~Store()
 {

@@ -93,7 +93,7 @@ public:
     virtual Result<void> lockBus() = 0;
 
 protected:
-    Store(QSqlDatabase database, QString name);
+    Store(const QSqlDatabase &database, QString name);
 
     virtual QString beginStatement() const = 0;
     virtual bool isUnreachable(const QSqlError &error) const = 0;

@@ -46,10 +46,10 @@ ResultTone toneOf(Step step)
 /// Seconds as simulated time with thousandths: attempts lie near each other.
 QString moment(double seconds)
 {
-    const auto whole = qint64(seconds);
-    return u"%1:%2:%3"_s.arg(whole / 3600, 2, 10, QChar(u'0'))
-        .arg(whole / 60 % 60, 2, 10, QChar(u'0'))
-        .arg(seconds - double(whole / 60 * 60), 6, 'f', 3, QChar(u'0'));
+    const qint64 minutes = qint64(seconds) / 60;
+    return u"%1:%2:%3"_s.arg(minutes / 60, 2, 10, QChar(u'0'))
+        .arg(minutes % 60, 2, 10, QChar(u'0'))
+        .arg(seconds - double(minutes) * 60, 6, 'f', 3, QChar(u'0'));
 }
 
 } // namespace
