@@ -68,7 +68,7 @@ EmulatedSystem::~EmulatedSystem()
 {
     if (!m_bus)
         return;
-    (void)m_bus->flush(); // What cannot be kept now is delivered again.
+    (void)m_bus->flush();  // What cannot be kept now is delivered again.
     m_bus->setChanged({}); // The metrics go before the bus.
 }
 
