@@ -83,15 +83,14 @@ class tst_Crashes : public QObject
 private slots:
     void thePowerMayFailAtAnyOperation()
     {
-        constexpr int events = 24;
         MemoryDisk disk;
         publishAll(0); // Makes the tables.
         const MemoryDisk::Files empty = disk.snapshot();
         const std::int64_t before = disk.operations();
-        QCOMPARE(publishAll(events).size(), events);
+        QCOMPARE(publishAll(test::rounds(24, 500)).size(), test::rounds(24, 500));
         const std::int64_t operations = disk.operations() - before;
         QVERIFY(operations > 50);
-        const int wanted = test::rounds(1'000, 10'000);
+        const int wanted = test::rounds(1'000, 100'000);
         int crashes = 0;
         std::int64_t last = 0;
         for (int number = 0; number < wanted; ++number) {
@@ -100,7 +99,7 @@ private slots:
             disk.reset(empty);
             disk.plan(MemoryDisk::Fault::PowerLoss, at);
             QSet<QString> handled;
-            const QStringList accepted = publishAll(events, number % 2 == 0 ? nullptr : &handled);
+            const QStringList accepted = publishAll(test::rounds(24, 500), number % 2 == 0 ? nullptr : &handled);
             crashes += disk.hasFailed() ? 1 : 0;
             disk.restart(random);
             QSet<QString> kept;
