@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bus/sqlitestore.h"
 
+#include "core/base/processlock.h"
 #include "core/base/translate.h"
 
 #include <QFile>
 #include <QFileInfo>
-#include <QLockFile>
 #include <QUuid>
 #include <QtEndian>
 
@@ -192,21 +192,26 @@ Result<void> SqliteStore::lockBus()
 {
     if (m_busLock || m_path == ":memory:"_L1)
         return {};
-    auto lock = std::make_unique<QLockFile>(m_path + u".lock"_s);
-    lock->setStaleLockTime(0); // Only the end of its process frees it.
-    if (lock->tryLock(0)) {
+    auto lock = std::make_unique<ProcessLock>(m_path + u".lock"_s);
+    switch (lock->tryLock()) {
+    case ProcessLock::Outcome::Held:
         m_busLock = std::move(lock);
         return {};
-    }
-    qint64 process = 0;
-    QString host, program;
-    if (lock->error() != QLockFile::LockFailedError || !lock->getLockInfo(&process, &host, &program))
+    case ProcessLock::Outcome::Unusable:
         return Error{weir::tr("The bus cannot run on “%1”: its lock file cannot be written.").arg(m_path),
                      {},
                      weir::tr("See that the folder can be written to.")};
-    return Error{weir::tr("A bus runs on “%1” already: process %2 on %3.").arg(m_path).arg(process).arg(host),
-                 {},
-                 weir::tr("End that one, or use another database.")};
+    case ProcessLock::Outcome::Taken:
+        break;
+    }
+    const QString hint = weir::tr("End that one, or use another database.");
+    const std::optional<ProcessLock::Holder> holder = lock->holder();
+    if (!holder)
+        return Error{weir::tr("A bus runs on “%1” already.").arg(m_path), {}, hint};
+    return Error{
+        weir::tr("A bus runs on “%1” already: process %2 on %3.").arg(m_path).arg(holder->process).arg(holder->host),
+        {},
+        hint};
 }
 
 } // namespace weir::bus

@@ -3,7 +3,9 @@
 
 #include "core/bus/store.h"
 
-class QLockFile;
+namespace weir {
+class ProcessLock;
+}
 
 namespace weir::bus {
 
@@ -34,7 +36,7 @@ private:
     Result<void> prepare(bool isNew, bool wasUnclean);
 
     QString m_path;
-    std::unique_ptr<QLockFile> m_busLock;
+    std::unique_ptr<ProcessLock> m_busLock;
 };
 
 } // namespace weir::bus

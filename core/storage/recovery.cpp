@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/recovery.h"
 
+#include "core/base/descriptor.h"
 #include "core/base/translate.h"
-#include "core/storage/descriptor.h"
 #include "core/storage/elementfile.h"
 
 #include <QDir>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/writelock.h"
 
+#include "core/base/processlock.h"
 #include "core/storage/statefolder.h"
 
 #include <QDir>
-#include <QLockFile>
 
 namespace weir {
 
@@ -18,8 +18,7 @@ QString lockFolder()
 WriteLock::WriteLock(const QString &root, const QString &folder)
 {
     QDir().mkpath(folder);
-    m_file = std::make_unique<QLockFile>(u"%1/%2.lock"_s.arg(folder, projectKey(root)));
-    m_file->setStaleLockTime(0); // only the end of its process frees it
+    m_file = std::make_unique<ProcessLock>(u"%1/%2.lock"_s.arg(folder, projectKey(root)));
 }
 
 WriteLock::~WriteLock() = default;
@@ -28,16 +27,13 @@ WriteLock &WriteLock::operator=(WriteLock &&) noexcept = default;
 
 bool WriteLock::tryLock()
 {
-    return m_file->tryLock(0) || m_file->error() != QLockFile::LockFailedError;
+    return m_file->tryLock() != ProcessLock::Outcome::Taken;
 }
 
 QString WriteLock::holder() const
 {
-    qint64 process = 0;
-    QString host, program;
-    if (!m_file->getLockInfo(&process, &host, &program))
-        return tr("another program");
-    return tr("process %1 on %2").arg(process).arg(host);
+    const std::optional<ProcessLock::Holder> holder = m_file->holder();
+    return holder ? tr("process %1 on %2").arg(holder->process).arg(holder->host) : tr("another program");
 }
 
 } // namespace weir

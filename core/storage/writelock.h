@@ -6,9 +6,9 @@
 
 #include <memory>
 
-class QLockFile;
-
 namespace weir {
+
+class ProcessLock;
 
 /// Where locks stand: `locks` in the user's state folder.
 QString lockFolder();
@@ -32,7 +32,7 @@ public:
     QString holder() const;
 
 private:
-    std::unique_ptr<QLockFile> m_file;
+    std::unique_ptr<ProcessLock> m_file;
 };
 
 } // namespace weir

@@ -34,6 +34,18 @@ MemoryDisk::File &contents(sqlite3_file *file)
     return **opened(file).file;
 }
 
+/// Takes \a sector over, where \a from still reaches it.
+void copySector(const std::vector<char> &from, std::vector<char> &to, std::size_t sector)
+{
+    const std::size_t begin = sector * MemoryDisk::sectorSize,
+                      end = std::min(begin + MemoryDisk::sectorSize, from.size());
+    if (begin >= end)
+        return;
+    if (to.size() < end)
+        to.resize(end);
+    std::memcpy(to.data() + begin, from.data() + begin, end - begin);
+}
+
 int closeFile(sqlite3_file *file)
 {
     delete opened(file).file;
@@ -70,7 +82,12 @@ int truncateFile(sqlite3_file *file, sqlite3_int64 size)
 {
     if (const int error = disk->operation(true); error != SQLITE_OK)
         return error;
-    contents(file).data.resize(static_cast<std::size_t>(size));
+    MemoryDisk::File &target = contents(file);
+    const auto end = static_cast<std::size_t>(size);
+    for (std::size_t sector = end / MemoryDisk::sectorSize; sector * MemoryDisk::sectorSize < target.data.size();
+         ++sector)
+        target.unsynced.insert(sector);
+    target.data.resize(end);
     return SQLITE_OK;
 }
 
@@ -78,8 +95,11 @@ int syncFile(sqlite3_file *file, int)
 {
     if (const int error = disk->operation(false); error != SQLITE_OK)
         return error;
-    contents(file).synced = contents(file).data;
-    contents(file).unsynced.clear();
+    MemoryDisk::File &target = contents(file);
+    target.synced.resize(target.data.size());
+    for (const std::size_t sector : target.unsynced)
+        copySector(target.data, target.synced, sector);
+    target.unsynced.clear();
     return SQLITE_OK;
 }
 
@@ -278,25 +298,19 @@ int MemoryDisk::operation(bool isWrite)
     return m_fault == Fault::Full ? SQLITE_FULL : SQLITE_IOERR_WRITE;
 }
 
-void MemoryDisk::restart(RandomStream &random)
+void MemoryDisk::restart(const Files &broken, RandomStream &random)
 {
     m_fault = Fault::None;
-    for (auto &[name, file] : files) {
-        std::vector<char> kept = file->synced;
-        for (const std::size_t sector : file->unsynced) {
-            const std::size_t begin = sector * sectorSize, end = std::min(begin + sectorSize, file->data.size());
-            if (begin >= end || random.below(2) == 0)
-                continue;
-            if (kept.size() < end)
-                kept.resize(end);
-            std::copy(file->data.begin() + static_cast<std::ptrdiff_t>(begin),
-                      file->data.begin() + static_cast<std::ptrdiff_t>(end),
-                      kept.begin() + static_cast<std::ptrdiff_t>(begin));
-        }
+    files.clear(); // What is still open keeps the old ones.
+    for (const auto &[name, file] : broken) {
         const auto after = std::make_shared<File>();
-        after->data = kept;
-        after->synced = std::move(kept);
-        file = after; // What is still open keeps the old one.
+        after->data = file->synced;
+        for (const std::size_t sector : file->unsynced) {
+            if (random.below(2) != 0)
+                copySector(file->data, after->data, sector);
+        }
+        after->synced = after->data;
+        files.emplace(name, after);
     }
 }
 

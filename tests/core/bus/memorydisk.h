@@ -43,8 +43,9 @@ public:
     /// Whether it has happened.
     bool hasFailed() const { return m_hasFailed; }
     void mend();
-    /// Power is back: what was synced is there, and of the sectors that were not, some.
-    void restart(RandomStream &random);
+    /// Power is back: of \a broken (`files` after the power went) is there what was synced, and of the sectors that were not,
+    /// some.
+    void restart(const Files &broken, RandomStream &random);
     std::int64_t operations() const { return m_operations; }
 
     /// A copy of all files, as they would be after a clean end; and back.

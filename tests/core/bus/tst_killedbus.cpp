@@ -14,6 +14,7 @@
 #include <QThread>
 
 #include <csignal>
+#include <cstdlib>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -33,6 +34,13 @@ Catalog design()
     return test::designWith(R"("kind": "topic")", R"([{"id": "one", "channel": "orders", "events": ["*"]}])");
 }
 
+/// Ends the process by itself: a failure, in contrast to one that was killed. (The test library catches a plain abort.)
+[[noreturn]] void giveUp(const QString &why)
+{
+    qCritical("%s", qPrintable(why));
+    std::_Exit(EXIT_FAILURE);
+}
+
 /// A file outside of the database, to which ids are appended: what its writer knows survives the writer.
 class Ledger
 {
@@ -47,7 +55,7 @@ public:
     {
         const QByteArray line = id.toLatin1() + '\n';
         if (::write(m_file, line.constData(), std::size_t(line.size())) != line.size())
-            qFatal("the ledger cannot be written");
+            giveUp(u"the ledger cannot be written"_s);
     }
     static QSet<QString> read(const QString &path)
     {
@@ -68,7 +76,7 @@ std::unique_ptr<Store> openStore(const QString &folder)
 {
     Result<std::unique_ptr<Store>> store = Store::open(folder + u"/bus.sqlite"_s);
     if (!store)
-        qFatal("%s", qPrintable(store.error().message));
+        giveUp(store.error().message);
     return std::move(*store);
 }
 
@@ -101,7 +109,7 @@ public:
     {
         Result<std::unique_ptr<DurableBus>> opened = DurableBus::open(m_catalog, *m_store, m_clock);
         if (!opened)
-            qFatal("%s", qPrintable(opened.error().message));
+            giveUp(opened.error().message);
         m_bus = std::move(*opened);
         m_bus->setHandler(0, [this](const Delivery &delivery) {
             m_received.add(delivery.message->id);
