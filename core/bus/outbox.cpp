@@ -12,9 +12,20 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr auto isDue = "status = 'pending' and (next_attempt_at is null or next_attempt_at <= ?)"_L1;
+
 std::optional<TimePoint> optionalInstant(const QVariant &stored)
 {
     return stored.isNull() ? std::nullopt : std::optional(instantOf(stored));
+}
+
+/// Narrows a statement to rows that are still those of \a claim. A server that crashed may give its number again, to another.
+/// They are pending still, and found by the index of those.
+void addOwnership(const Claim &claim, QString &statement, QVariantList &values)
+{
+    statement += u" and status = 'pending' and fence = ? and owner = ?"_s;
+    values.append(static_cast<qint64>(claim.fence));
+    values.append(claim.owner);
 }
 
 } // namespace
@@ -48,14 +59,16 @@ Result<void> Outbox::write(std::span<const Message> messages, const QString &cha
     return transaction->commit();
 }
 
-Result<std::vector<OutboxRow>> Outbox::select(const QString &condition, const QVariantList &values)
+/// Rows of the table or, when \a with defines one, of what \a rest begins with.
+Result<std::vector<OutboxRow>> Outbox::select(const QString &rest, const QVariantList &values, const QString &with)
 {
     const QString instants = QStringList{m_store.instant(u"created_at"_s), m_store.instant(u"processed_at"_s),
                                          m_store.instant(u"next_attempt_at"_s), m_store.instant(u"locked_until"_s)}
                                  .join(u',');
     const Result<QList<Row>> answer = m_store.query(
-        u"select id, %1, event_type, payload, channel, status, retry_count, last_error, owner, fence, %2 from outbox_events %3"_s
-            .arg(m_store.outboxPosition(), instants, condition),
+        with
+            + u"select id, %1, event_type, payload, channel, status, retry_count, last_error, owner, fence, %2 from %3"_s
+                  .arg(m_store.outboxPosition(), instants, rest),
         values);
     if (!answer)
         return answer.error();
@@ -84,7 +97,7 @@ Result<std::vector<OutboxRow>> Outbox::select(const QString &condition, const QV
 
 Result<std::vector<OutboxRow>> Outbox::pending(int batch, int maxAttempts)
 {
-    return select(u"where status = 'pending' and retry_count < ? limit ?"_s, {maxAttempts, batch});
+    return select(u"outbox_events where status = 'pending' and retry_count < ? limit ?"_s, {maxAttempts, batch});
 }
 
 Result<void> Outbox::markProcessed(const QString &id)
@@ -129,50 +142,59 @@ Result<std::int64_t> Outbox::leaseWhole(const QString &owner, Duration lease, Ti
 Result<Claim> Outbox::claim(const QString &owner, int batch, Duration lease)
 {
     const TimePoint now = m_clock.now();
-    const QString position = m_store.outboxPosition();
-    const QString due = u"where status = 'pending' and (next_attempt_at is null or next_attempt_at <= ?)"_s;
     Claim claim;
     claim.owner = owner;
     claim.until = now + lease;
+    if (m_store.engine() != Engine::Sqlite)
+        return claimRows(std::move(claim), batch, now);
     Result<Store::Transaction> transaction = m_store.begin();
     if (!transaction)
         return transaction.error();
-    if (m_store.engine() == Engine::Sqlite) {
-        const Result<std::int64_t> fence = leaseWhole(owner, lease, now);
-        if (!fence)
-            return fence.error();
-        claim.fence = *fence;
-        if (claim.fence == 0)
-            return claim;
-        Result<std::vector<OutboxRow>> rows =
-            select(due + u" order by %1 limit ?"_s.arg(position), {storedInstant(now), batch});
-        if (!rows)
-            return rows.error();
-        claim.rows = std::move(*rows);
-        const Result<void> done = transaction->commit();
-        return done ? Result<Claim>(std::move(claim)) : done.error();
-    }
+    const Result<std::int64_t> fence = leaseWhole(owner, lease, now);
+    if (!fence)
+        return fence.error();
+    claim.fence = *fence;
+    if (claim.fence == 0)
+        return claim;
     Result<std::vector<OutboxRow>> rows =
-        select(due
-                   + u" and (locked_until is null or locked_until <= ?) order by %1 limit ?%2"_s.arg(
-                       position, m_store.skipLocked()),
-               {storedInstant(now), storedInstant(now), batch});
+        select(u"outbox_events where %1 order by %2 limit ?"_s.arg(isDue, m_store.outboxPosition()),
+               {storedInstant(now), batch});
+    if (!rows)
+        return rows.error();
+    claim.rows = std::move(*rows);
+    const Result<void> done = transaction->commit();
+    return done ? Result<Claim>(std::move(claim)) : done.error();
+}
+
+/// Claims row by row, in one statement. Nothing waits for the disk: a claim that a crash of the server takes back is one that
+/// ended early, and what its relay marks afterwards fails for its fence.
+Result<Claim> Outbox::claimRows(Claim claim, int batch, TimePoint now)
+{
+    const bool isAlone = !m_store.isInTransaction();
+    Result<Store::Transaction> transaction = m_store.begin();
+    if (!transaction)
+        return transaction.error();
+    if (isAlone) {
+        if (const Result<int> set = m_store.execute(u"set local synchronous_commit = off"_s); !set)
+            return set.error();
+    }
+    const QString position = m_store.outboxPosition(), at = storedInstant(now);
+    const QString with =
+        u"with picked as materialized (select %1 from outbox_events where %2 "
+        "and (locked_until is null or locked_until <= ?) order by %1 limit ?%3), "
+        "fenced as (update leases set fence = fence + 1 where name = 'outbox' and exists (select 1 from picked) "
+        "returning fence), "
+        "claimed as (update outbox_events set owner = ?, fence = fenced.fence, locked_until = ? from picked, fenced "
+        "where outbox_events.%1 = picked.%1 and status = 'pending' returning outbox_events.*) "_s.arg(
+            position, isDue, m_store.skipLocked());
+    Result<std::vector<OutboxRow>> rows =
+        select(u"claimed order by "_s + position, {at, at, batch, claim.owner, storedInstant(claim.until)}, with);
     if (!rows)
         return rows.error();
     claim.rows = std::move(*rows);
     if (claim.rows.empty())
         return claim;
-    const Result<QList<Row>> fence =
-        m_store.query(u"update leases set fence = fence + 1 where name = 'outbox' returning fence"_s);
-    if (!fence)
-        return fence.error();
-    claim.fence = fence->value(0).value(0).toLongLong();
-    const auto [condition, positions] = rowsOf(claim, 0, claim.rows.size());
-    const Result<int> claimed =
-        m_store.execute(u"update outbox_events set owner = ?, fence = ?, locked_until = ? where "_s + condition,
-                        QVariantList{owner, static_cast<qint64>(claim.fence), storedInstant(claim.until)} + positions);
-    if (!claimed)
-        return claimed.error();
+    claim.fence = claim.rows.front().fence;
     const Result<void> done = transaction->commit();
     return done ? Result<Claim>(std::move(claim)) : done.error();
 }
@@ -217,10 +239,8 @@ Result<int> Outbox::markProcessed(const Claim &claim, std::size_t count)
     const auto [condition, positions] = rowsOf(claim, 0, count);
     QString statement = u"update outbox_events set status = 'processed', processed_at = ? where "_s + condition;
     QVariantList values = QVariantList{storedInstant(m_clock.now())} + positions;
-    if (m_store.engine() != Engine::Sqlite) {
-        statement += u" and fence = ?"_s;
-        values.append(static_cast<qint64>(claim.fence));
-    }
+    if (m_store.engine() != Engine::Sqlite)
+        addOwnership(claim, statement, values);
     const Result<int> marked = m_store.execute(statement, values);
     if (!marked)
         return marked.error();
@@ -244,10 +264,8 @@ Result<bool> Outbox::markFailed(const Claim &claim, std::size_t index, const QSt
     QVariantList values{nextAttempt ? u"pending"_s : u"dead"_s, row.retryCount + 1, reason,
                         nextAttempt ? QVariant(storedInstant(*nextAttempt)) : QVariant(),
                         static_cast<qint64>(row.position)};
-    if (m_store.engine() != Engine::Sqlite) {
-        statement += u" and fence = ?"_s;
-        values.append(static_cast<qint64>(claim.fence));
-    }
+    if (m_store.engine() != Engine::Sqlite)
+        addOwnership(claim, statement, values);
     const Result<int> marked = m_store.execute(statement, values);
     if (!marked)
         return marked.error();
@@ -266,10 +284,10 @@ Result<void> Outbox::release(const Claim &claim, std::size_t first, std::optiona
     if (first >= claim.rows.size())
         return {};
     const auto [condition, positions] = rowsOf(claim, first, claim.rows.size());
-    const Result<int> freed = m_store.execute(u"update outbox_events set locked_until = ? where "_s + condition
-                                                  + u" and fence = ? and status = 'pending'"_s,
-                                              QVariantList{notBefore ? QVariant(storedInstant(*notBefore)) : QVariant()}
-                                                  + positions + QVariantList{static_cast<qint64>(claim.fence)});
+    QString statement = u"update outbox_events set locked_until = ? where "_s + condition;
+    QVariantList values = QVariantList{notBefore ? QVariant(storedInstant(*notBefore)) : QVariant()} + positions;
+    addOwnership(claim, statement, values);
+    const Result<int> freed = m_store.execute(statement, values);
     return freed ? Result<void>() : freed.error();
 }
 
@@ -299,7 +317,7 @@ Result<OutboxCounts> Outbox::counts(int maxAttempts)
 
 Result<std::vector<OutboxRow>> Outbox::rows(int limit)
 {
-    return select(u"order by %1 limit ?"_s.arg(m_store.outboxPosition()), {limit});
+    return select(u"outbox_events order by %1 limit ?"_s.arg(m_store.outboxPosition()), {limit});
 }
 
 Result<int> Outbox::purge(TimePoint before, int most)

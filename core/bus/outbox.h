@@ -85,7 +85,8 @@ public:
     Result<int> purge(TimePoint before, int most);
 
 private:
-    Result<std::vector<OutboxRow>> select(const QString &condition, const QVariantList &values);
+    Result<std::vector<OutboxRow>> select(const QString &rest, const QVariantList &values, const QString &with = {});
+    Result<Claim> claimRows(Claim claim, int batch, TimePoint now);
     Result<std::int64_t> leaseWhole(const QString &owner, Duration lease, TimePoint now);
     Result<bool> isHeld(const Claim &claim);
     std::pair<QString, QVariantList> rowsOf(const Claim &claim, std::size_t first, std::size_t last) const;

@@ -102,10 +102,13 @@ Result<void> PostgresStore::connect()
 {
     if (!m_database.open())
         return failure(m_database.lastError(), u"connect"_s);
-    // Identifiers of the schema were looked at: nothing in them is quoted.
+    // Identifiers of the schema were looked at: nothing in them is quoted. Every statement has its index; statistics, which are
+    // old whenever a queue has just filled, could only talk the planner out of using it.
     for (const QString &statement :
-         {u"set client_min_messages = warning"_s, u"set timezone = 'UTC'"_s,
-          u"create schema if not exists %1"_s.arg(m_schema), u"set search_path = %1"_s.arg(m_schema)}) {
+         {u"set client_min_messages = warning"_s, u"set timezone = 'UTC'"_s, u"set enable_seqscan = off"_s,
+          u"set enable_bitmapscan = off"_s, u"set enable_hashjoin = off"_s, u"set enable_mergejoin = off"_s,
+          u"set jit = off"_s, u"create schema if not exists %1"_s.arg(m_schema),
+          u"set search_path = %1"_s.arg(m_schema)}) {
         QSqlQuery query(m_database);
         if (!query.exec(statement))
             return failure(query.lastError(), statement);
