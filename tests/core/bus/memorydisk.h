@@ -43,6 +43,8 @@ public:
     /// Whether it has happened.
     bool hasFailed() const { return m_hasFailed; }
     void mend();
+    /// Between a loss of power and restart().
+    bool isWithoutPower() const { return m_hasFailed && m_fault == Fault::PowerLoss; }
     /// Power is back: of \a broken (`files` after the power went) is there what was synced, and of the sectors that were not,
     /// some.
     void restart(const Files &broken, RandomStream &random);

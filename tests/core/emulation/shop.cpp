@@ -32,7 +32,23 @@ const char *const shopBundle = R"({
   "policies": [{"id": "twice", "maxAttempts": 2, "strategy": {"type": "fixed", "initialDelay": "1s"}}]
 })";
 
+const char *const partnerBundle = R"({
+  "weir": 1, "title": "Partner",
+  "events": [{"id": "order.placed", "versions": [{"version": 1, "schema": {"type": "object"}}]}],
+  "policies": [{"id": "thrice", "maxAttempts": 3,
+    "strategy": {"type": "exponential", "initialDelay": "2s", "multiplier": 2}}],
+  "channels": [{"id": "orders", "kind": "topic"}],
+  "services": [{"id": "shop", "sends": [{"event": "order.placed", "channel": "orders"}]}],
+  "webhooks": [{"id": "partner", "direction": "outgoing", "url": "https://partner.example/hook", "events": ["*"],
+    "policy": "thrice", "timeout": "8s", "concurrency": 3}]
+})";
+
 } // namespace
+
+Catalog partnerDesign()
+{
+    return designFrom(partnerBundle);
+}
 
 std::unique_ptr<EmulatedDesign> shopDesign(const QList<QPair<QByteArray, QByteArray>> &changes)
 {

@@ -14,6 +14,9 @@ namespace weir::test {
 /// \a changes are pairs of a text of the bundle and what stands in its place.
 std::unique_ptr<EmulatedDesign> shopDesign(const QList<QPair<QByteArray, QByteArray>> &changes = {});
 
+/// `shop` places orders, which the outgoing webhook `partner` is sent: three attempts, 2 s and 4 s apart, three at a time.
+Catalog partnerDesign();
+
 /// A folder for databases: in memory where the machine has such a place.
 std::unique_ptr<QTemporaryDir> databaseFolder();
 
