@@ -117,7 +117,8 @@ private:
         for (const Service &service : project.catalog.services())
             files.append(outboxUrl(*database, service.id));
         for (const QString &file : std::as_const(files)) {
-            for (const QString &end : {QString(), QStringLiteral("-wal"), QStringLiteral("-shm")}) {
+            for (const QString &end :
+                 {QString(), QStringLiteral("-wal"), QStringLiteral("-shm"), QStringLiteral("-turn")}) {
                 QFile part(file + end);
                 if (part.exists() && !part.remove())
                     return Error{tr("%1 could not be removed: %2.").arg(part.fileName(), part.errorString()), {}, {}};

@@ -23,7 +23,6 @@ public:
     Result<void> lockBus() override;
 
 protected:
-    QString beginStatement() const override { return QStringLiteral("begin"); }
     bool isUnreachable(const QSqlError &error) const override;
     QVariant bound(const QVariant &value) const override;
     Result<void> reconnect() override;

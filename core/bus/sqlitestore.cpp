@@ -11,6 +11,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
 
 namespace weir::bus {
 
@@ -101,10 +104,13 @@ Result<std::unique_ptr<Store>> SqliteStore::open(const QString &path)
     // The store alone holds the connection: it is removed with it.
     std::unique_ptr<SqliteStore> store(new SqliteStore(QSqlDatabase::addDatabase(u"QSQLITE"_s, connection), path));
     store->m_database.setDatabaseName(path);
-    store->m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
+    store->m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=0"_s); // The store waits, and more fairly.
     if (!store->m_database.open())
         return refused(path, store->m_database.lastError().text(),
                        weir::tr("See that its folder exists and can be written to."));
+    if (isFile)
+        store->m_turn =
+            Descriptor(::open(QFile::encodeName(path + u"-turn"_s).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
     if (const Result<void> ready = store->prepare(!*known, wasUnclean); !ready)
         return ready.error();
     return Result<std::unique_ptr<Store>>(std::move(store));
@@ -180,12 +186,33 @@ std::pair<QString, QVariantList> SqliteStore::oneOf(const QString &column, const
     return {u"%1 in (%2)"_s.arg(column, QStringList(all.size(), u"?"_s).join(u',')), all};
 }
 
+bool SqliteStore::isBusy(const QSqlError &error) const
+{
+    constexpr int busy = 5;
+    return (error.nativeErrorCode().toInt() & 0xff) == busy;
+}
+
 bool SqliteStore::isUnreachable(const QSqlError &error) const
 {
     // Busy, locked, out of memory, read-only, I/O error, corrupt, full, cannot open, no database.
     static constexpr std::array codes{5, 6, 7, 8, 10, 11, 13, 14, 26};
     const int code = error.nativeErrorCode().toInt() & 0xff;
     return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+/// SQLite gives its lock to whoever asks first after it was freed: who writes without a break would keep it from all others.
+/// So each has to have its turn before it asks, and keeps that until it has the lock. Without the file all works, less fairly.
+Result<int> SqliteStore::beginWriting()
+{
+    const bool mayWait = m_turn.isOpen();
+    for (int tries = 0; mayWait && ::flock(m_turn.value(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;) {
+        if (!wait(tries))
+            break;
+    }
+    Result<int> begun = execute(u"begin immediate"_s);
+    if (mayWait)
+        ::flock(m_turn.value(), LOCK_UN);
+    return begun;
 }
 
 Result<void> SqliteStore::lockBus()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/descriptor.h"
 #include "core/bus/store.h"
 
 namespace weir {
@@ -27,8 +28,9 @@ public:
     Result<void> lockBus() override;
 
 protected:
-    QString beginStatement() const override { return QStringLiteral("begin immediate"); }
+    Result<int> beginWriting() override;
     bool isUnreachable(const QSqlError &error) const override;
+    bool isBusy(const QSqlError &error) const override;
     QVariant bound(const QVariant &value) const override { return value; }
 
 private:
@@ -37,6 +39,7 @@ private:
 
     QString m_path;
     std::unique_ptr<ProcessLock> m_busLock;
+    Descriptor m_turn; ///< Of a file that whoever waits to write locks (flock).
 };
 
 } // namespace weir::bus

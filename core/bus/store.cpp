@@ -6,6 +6,7 @@
 #include "core/bus/sqlitestore.h"
 
 #include <QSqlRecord>
+#include <QThread>
 
 #include <array>
 #include <utility>
@@ -18,6 +19,9 @@ namespace {
 
 /// Prepared statements that are kept at most; then all are made anew.
 constexpr std::size_t mostStatements = 256;
+/// How long another connection's transaction is waited for: about 5 s.
+constexpr int mostTries = 20'000;
+constexpr unsigned long betweenTries = 200; // Microseconds.
 
 constexpr std::array allTables{Table::OutboxEvents, Table::EventStore,        Table::Deliveries, Table::Inbox,
                                Table::DeadLetters,  Table::WebhookDeliveries, Table::Leases};
@@ -52,6 +56,24 @@ Error Store::failure(const QSqlError &error, const QString &sql)
         m_isReachable ? QString() : weir::tr("See that the database can be reached, and that its disk has space.")};
 }
 
+bool Store::wait(int &tries)
+{
+    if (++tries > mostTries)
+        return false;
+    QThread::usleep(betweenTries);
+    return true;
+}
+
+/// Does \a work of \a query, and again for a while when another connection writes.
+bool Store::patiently(const QSqlQuery &query, const std::function<bool()> &work) const
+{
+    for (int tries = 0; !work();) {
+        if (m_depth > 0 || !isBusy(query.lastError()) || !wait(tries))
+            return false;
+    }
+    return true;
+}
+
 Result<QSqlQuery *> Store::run(const QString &sql, const QVariantList &values)
 {
     auto statement = m_prepared.find(sql);
@@ -60,14 +82,14 @@ Result<QSqlQuery *> Store::run(const QString &sql, const QVariantList &values)
             m_prepared.clear();
         QSqlQuery query(m_database);
         query.setForwardOnly(true);
-        if (!query.prepare(sql))
+        if (!patiently(query, [&] { return query.prepare(sql); }))
             return failure(query.lastError(), sql);
         statement = m_prepared.emplace(sql, std::move(query)).first;
     }
     QSqlQuery &query = statement->second;
     for (int i = 0; i < values.size(); ++i)
         query.bindValue(i, bound(values.at(i)));
-    if (!query.exec()) {
+    if (!patiently(query, [&query] { return query.exec(); })) {
         const Error error = failure(query.lastError(), sql);
         query.finish();
         return error;
@@ -80,7 +102,7 @@ Result<int> Store::execute(const QString &sql, const QVariantList &values)
 {
     if (values.isEmpty()) { // PostgreSQL prepares neither definitions nor the ends of transactions.
         QSqlQuery query(m_database);
-        if (!query.exec(sql))
+        if (!patiently(query, [&] { return query.exec(sql); }))
             return failure(query.lastError(), sql);
         m_isReachable = true;
         return query.numRowsAffected();
@@ -122,7 +144,7 @@ Result<Store::Transaction> Store::begin()
                 return back.error();
         }
         m_isDoomed = false;
-        if (const Result<int> begun = execute(beginStatement()); !begun)
+        if (const Result<int> begun = beginWriting(); !begun)
             return begun.error();
     }
     ++m_depth;

@@ -95,13 +95,19 @@ public:
 protected:
     Store(const QSqlDatabase &database, QString name);
 
-    virtual QString beginStatement() const = 0;
+    /// Begins a transaction that writes, once no other connection does.
+    virtual Result<int> beginWriting() { return execute(QStringLiteral("begin")); }
     virtual bool isUnreachable(const QSqlError &error) const = 0;
+    /// Whether another connection writes just now: the same works in a moment.
+    virtual bool isBusy(const QSqlError &) const { return false; }
     /// A value as the driver is to bind it.
     virtual QVariant bound(const QVariant &value) const = 0;
     /// Brings a lost connection back.
     virtual Result<void> reconnect() { return {}; }
     Result<QSqlQuery *> run(const QString &sql, const QVariantList &values);
+    bool patiently(const QSqlQuery &query, const std::function<bool()> &work) const;
+    /// Waits a moment for the transaction of another connection; false when it has been waited for long enough.
+    static bool wait(int &tries);
     Error failure(const QSqlError &error, const QString &sql);
     /// Makes the tables, in a transaction.
     Result<void> makeTables();
