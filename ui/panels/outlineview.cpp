@@ -128,7 +128,7 @@ void OutlineView::drawRow(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setFont(weir::font(isSection ? TextStyle::Heading : TextStyle::Body));
     painter->setPen(m_theme.color(isSection ? Role::DimText : Role::Text));
     const QRect area(x, row.top(), row.width() - x - 3 * metrics::grid, row.height());
-    const QString text = painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, area.width());
+    const QString text = painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, area.width());
     painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
     painter->restore();
 }
