@@ -108,9 +108,6 @@ Result<std::unique_ptr<Store>> SqliteStore::open(const QString &path)
     if (!store->m_database.open())
         return refused(path, store->m_database.lastError().text(),
                        weir::tr("See that its folder exists and can be written to."));
-    if (isFile)
-        store->m_turn =
-            Descriptor(::open(QFile::encodeName(path + u"-turn"_s).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
     if (const Result<void> ready = store->prepare(!*known, wasUnclean); !ready)
         return ready.error();
     return Result<std::unique_ptr<Store>>(std::move(store));
@@ -204,6 +201,10 @@ bool SqliteStore::isUnreachable(const QSqlError &error) const
 /// So each has to have its turn before it asks, and keeps that until it has the lock. Without the file all works, less fairly.
 Result<int> SqliteStore::beginWriting()
 {
+    // Only now: beside a database that is refused nothing is made.
+    if (!m_turn.isOpen() && m_path != ":memory:"_L1)
+        m_turn =
+            Descriptor(::open(QFile::encodeName(m_path + u"-turn"_s).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
     const bool mayWait = m_turn.isOpen();
     for (int tries = 0; mayWait && ::flock(m_turn.value(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;) {
         if (!wait(tries))
