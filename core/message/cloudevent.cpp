@@ -12,6 +12,12 @@ namespace weir {
 
 namespace {
 
+/// Names of other letters are none of CloudEvents, and may begin with a byte order mark, which QString::fromUtf8() takes away.
+bool isAscii(const std::string &text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 void readData(const Node &document, CloudEventAttributes &attributes)
 {
     const Node data = document[u"data"], encoded = document[u"data_base64"];
@@ -50,6 +56,23 @@ CloudEventReading readCloudEvent(const Node &document)
     }
     readData(document, attributes);
     return attributes.finish(document.place());
+}
+
+std::optional<CloudEventReading> readPlainCloudEvent(const Json &document)
+{
+    if (!document.is_object() || document.contains("data_base64"))
+        return std::nullopt;
+    CloudEventAttributes attributes;
+    for (const auto &[key, value] : document.get_ref<const Json::object_t &>()) {
+        if (!isAscii(key))
+            return std::nullopt;
+        if (key == "data")
+            attributes.event().data = value;
+        else
+            attributes.set(QString::fromLatin1(key.data(), qsizetype(key.size())), value, Place());
+    }
+    CloudEventReading reading = attributes.finish(Place());
+    return reading.findings.isEmpty() ? std::optional(std::move(reading)) : std::nullopt;
 }
 
 Result<QList<CloudEventReading>> readCloudEventBatch(const Node &document)

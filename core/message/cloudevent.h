@@ -43,6 +43,8 @@ struct CloudEventReading
 
 /// Reads one event of the JSON event format (media type `application/cloudevents+json`).
 CloudEventReading readCloudEvent(const Node &document);
+/// The same for a value without places, in which nothing is wrong or odd; nothing when there may be a finding.
+std::optional<CloudEventReading> readPlainCloudEvent(const Json &document);
 /// Reads an array of them (`application/cloudevents-batch+json`); an error when it is none.
 Result<QList<CloudEventReading>> readCloudEventBatch(const Node &document);
 

@@ -2,6 +2,8 @@
 // CloudEvents over HTTP: which content mode a message has, and how attributes stand in its headers.
 #include "core/base/translate.h"
 #include "core/message/cloudeventattributes.h"
+#include "core/message/payload.h"
+#include "core/message/quickjson.h"
 #include "core/syntax/jsonwriter.h"
 #include "core/syntax/reader.h"
 
@@ -89,11 +91,11 @@ void readBody(const QByteArray &body, const QString &name, CloudEventAttributes 
         event.binary = body;
         return;
     }
-    const auto tree = readJson(body, name);
-    if (tree)
-        event.data = tree->root().toJson();
+    const auto value = readPayload(body, name);
+    if (value)
+        event.data = *value;
     else
-        attributes.complain("data", tree.error().place, tr("The body is no JSON: %1").arg(tree.error().message));
+        attributes.complain("data", value.error().place, tr("The body is no JSON: %1").arg(value.error().message));
 }
 
 CloudEventReading readBinary(const HttpMessage &request, const QString &name)
@@ -146,6 +148,11 @@ Result<QList<CloudEventReading>> readCloudEventRequest(const HttpMessage &reques
                 {name, 0, 0, {}},
                 tr("It has neither a ce-specversion header nor the media type %1.").arg(QLatin1String(structuredType))};
         return QList<CloudEventReading>{readBinary(request, name)};
+    }
+    if (!isBatch) {
+        const auto document = quickJson(request.body);
+        if (auto reading = document ? readPlainCloudEvent(*document) : std::nullopt)
+            return QList<CloudEventReading>{std::move(*reading)};
     }
     const auto tree = readJson(request.body, name);
     if (!tree)

@@ -2,6 +2,8 @@
 #include "core/message/envelope.h"
 
 #include "core/base/translate.h"
+#include "core/message/plainenvelope.h"
+#include "core/message/quickjson.h"
 #include "core/syntax/reader.h"
 
 #include <nlohmann/json.hpp>
@@ -207,6 +209,10 @@ EnvelopeReading readEnvelope(const Node &document)
 
 Result<EnvelopeReading> readEnvelope(QByteArrayView json, const QString &name)
 {
+    if (auto document = quickJson(json)) {
+        if (auto message = plainMessage(std::move(*document)))
+            return EnvelopeReading{std::move(*message), {}};
+    }
     const auto tree = readJson(json, name);
     if (!tree)
         return tree.error();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/message/timestamp.h"
 
+#include <array>
+
 namespace weir {
 
 namespace {
@@ -91,23 +93,40 @@ std::optional<minutes> takeOffset(Cursor &cursor)
     return isEast ? offset : -offset;
 }
 
-QString twoDigits(qint64 value)
+/// The last \a count digits of \a value, ending before \a end.
+void putDigits(char16_t *end, std::int64_t value, int count)
 {
-    return QString::number(value).rightJustified(2, u'0');
+    for (; count > 0; --count, value /= 10)
+        *--end = char16_t(u'0' + value % 10);
 }
 
-QString canonicalText(TimePoint instant)
+/// An instant in UTC as it is usually written, without an allocation. 64 bits of nanoseconds end within four-digit years.
+class CanonicalText
 {
-    const auto date = floor<days>(instant);
-    const year_month_day ymd{date};
-    const hh_mm_ss time{instant - date};
-    const qint64 fraction = time.subseconds().count();
-    const int count = fraction % 1'000'000 == 0 ? 3 : fraction % 1'000 == 0 ? 6 : 9;
-    return QStringLiteral("%1-%2-%3T%4:%5:%6.%7Z")
-        .arg(QString::number(int(ymd.year())), twoDigits(unsigned(ymd.month())), twoDigits(unsigned(ymd.day())),
-             twoDigits(time.hours().count()), twoDigits(time.minutes().count()), twoDigits(time.seconds().count()),
-             QString::number(fraction).rightJustified(9, u'0').left(count));
-}
+public:
+    explicit CanonicalText(TimePoint instant)
+    {
+        const auto date = floor<days>(instant);
+        const year_month_day ymd{date};
+        const hh_mm_ss time{instant - date};
+        const std::int64_t fraction = time.subseconds().count();
+        putDigits(m_text.data() + 4, int(ymd.year()), 4);
+        putDigits(m_text.data() + 7, unsigned(ymd.month()), 2);
+        putDigits(m_text.data() + 10, unsigned(ymd.day()), 2);
+        putDigits(m_text.data() + 13, time.hours().count(), 2);
+        putDigits(m_text.data() + 16, time.minutes().count(), 2);
+        putDigits(m_text.data() + 19, time.seconds().count(), 2);
+        putDigits(m_text.data() + 29, fraction, 9);
+        m_size = 20 + (fraction % 1'000'000 == 0 ? 3 : fraction % 1'000 == 0 ? 6 : 9);
+        m_text[std::size_t(m_size++)] = u'Z';
+    }
+
+    QStringView view() const { return {m_text.data(), m_size}; }
+
+private:
+    std::array<char16_t, 31> m_text{u"0000-00-00T00:00:00.000000000Z"};
+    qsizetype m_size = 0;
+};
 
 } // namespace
 
@@ -132,12 +151,12 @@ std::optional<Timestamp> parseTimestamp(QStringView text)
     // RFC 3339 §5.7: 60 only at the end of a day in UTC.
     if (s == 60 && floor<seconds>(instant) != floor<days>(instant))
         return std::nullopt;
-    return Timestamp{instant, text == canonicalText(instant) ? QString() : text.toString()};
+    return Timestamp{instant, text == CanonicalText(instant).view() ? QString() : text.toString()};
 }
 
 QString timestampText(const Timestamp &time)
 {
-    return time.spelling.isEmpty() ? canonicalText(time.instant) : time.spelling;
+    return time.spelling.isEmpty() ? CanonicalText(time.instant).view().toString() : time.spelling;
 }
 
 } // namespace weir

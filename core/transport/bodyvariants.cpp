@@ -229,7 +229,7 @@ bool visitBodyVariants(const QByteArray &received, const std::function<bool(cons
     const auto read = readPayload(received, u"body"_s);
     if (!read)
         return false;
-    const Json &value = read->get();
+    const Json &value = *read;
     return visitStyles(value, {}, visit) || visitStyles(sorted(value), tr("members sorted"), visit)
         || visitOrders(value, received.size(), visit);
 }

@@ -6,6 +6,7 @@
 #include "core/message/cloudeventmapping.h"
 #include "core/message/envelope.h"
 #include "core/message/payload.h"
+#include "core/message/plainenvelope.h"
 
 #include <nlohmann/json.hpp>
 
@@ -37,8 +38,10 @@ QString ownType(const Webhook &webhook, const QString &foreign)
 
 bool isCloudEvent(const HttpRequest &request)
 {
+    constexpr QByteArrayView mediaType = "application/cloudevents";
+    const QByteArrayView given = request.header("content-type");
     return request.headers.contains("ce-specversion")
-        || request.header("content-type").toByteArray().toLower().startsWith("application/cloudevents");
+        || (given.size() >= mediaType.size() && isSameHttpName(given.first(mediaType.size()), mediaType));
 }
 
 bool isEnvelope(const Json &body)
@@ -107,18 +110,19 @@ Timestamp timeOf(const Json &body, TimePoint receivedAt)
     return {std::chrono::floor<std::chrono::milliseconds>(receivedAt), {}};
 }
 
-/// What the event is about: the member `data` (of Stripe, the object in it), else the whole body.
-Json dataOf(const Webhook &webhook, const Json &body)
+/// What the event is about: the member `data` (of Stripe, the object in it), else the whole body. It is moved out.
+Json takeData(const Webhook &webhook, Json &body)
 {
-    const Json *data = memberOf(body, u"data");
-    if (data == nullptr)
-        return body;
-    const Json *object = webhook.profile == WebhookProfile::Stripe ? memberOf(*data, u"object") : nullptr;
-    return object != nullptr ? *object : *data;
+    const auto data = body.find("data");
+    if (data == body.end())
+        return std::move(body);
+    if (webhook.profile == WebhookProfile::Stripe && data->is_object() && data->contains("object"))
+        return std::move(*data->find("object"));
+    return std::move(*data);
 }
 
-Result<WebhookPayload> readForeign(const Webhook &webhook, const HttpRequest &request, const Json &body,
-                                   const QString &id, TimePoint receivedAt)
+Result<WebhookPayload> readForeign(const Webhook &webhook, const HttpRequest &request, Json &body, const QString &id,
+                                   TimePoint receivedAt)
 {
     Message message;
     WebhookPayload payload;
@@ -139,7 +143,7 @@ Result<WebhookPayload> readForeign(const Webhook &webhook, const HttpRequest &re
                                                                : tr("It is a JSON object with a member “type”.")};
     message.timestamp = timeOf(body, receivedAt);
     message.source = webhook.service.isEmpty() ? webhook.id : webhook.service;
-    message.data = dataOf(webhook, body);
+    message.data = takeData(webhook, body);
     message.metadata = Json{{"webhook", webhook.id.toStdString()}, {"foreignType", message.type.toStdString()}};
     addMessage(payload, webhook, std::move(message));
     return payload;
@@ -152,21 +156,25 @@ Result<WebhookPayload> readWebhookPayload(const Webhook &webhook, const HttpRequ
 {
     if (isCloudEvent(request))
         return readCloudEvents(webhook, request, receivedAt);
-    const auto body = readPayload(request.body, bodyName);
+    Result<Json> body = readPayload(request.body, bodyName);
     if (!body)
         return body.error();
-    if (!body->get().is_object())
+    if (!body->is_object())
         return Error{tr("The body is no JSON object."), {.file = bodyName, .pointer = {}}, {}};
-    if (!isEnvelope(body->get()))
-        return readForeign(webhook, request, body->get(), id, receivedAt);
-    const auto reading = readEnvelope(QByteArrayView(request.body), bodyName);
-    if (!reading)
-        return reading.error();
-    if (!reading->isValid())
-        return wrongEvent(reading->findings);
+    if (!isEnvelope(*body))
+        return readForeign(webhook, request, *body, id, receivedAt);
+    std::optional<Message> message = plainMessage(std::move(*body));
+    if (!message) {
+        Result<EnvelopeReading> reading = readEnvelope(QByteArrayView(request.body), bodyName);
+        if (!reading)
+            return reading.error();
+        if (!reading->isValid())
+            return wrongEvent(reading->findings);
+        message = std::move(reading->message);
+    }
     WebhookPayload payload;
-    payload.id = reading->message.id;
-    addMessage(payload, webhook, reading->message);
+    payload.id = message->id;
+    addMessage(payload, webhook, std::move(*message));
     return payload;
 }
 
