@@ -28,6 +28,17 @@ const unsigned char *rawBytes(QByteArrayView view)
     return reinterpret_cast<const unsigned char *>(view.data());
 }
 
+/// The SHA-256 of the library; fetched once too.
+const EVP_MD *sha256Implementation()
+{
+    struct Free
+    {
+        void operator()(EVP_MD *hash) const { EVP_MD_free(hash); }
+    };
+    static const std::unique_ptr<EVP_MD, Free> hash(EVP_MD_fetch(nullptr, "SHA256", nullptr));
+    return hash.get();
+}
+
 /// A context with hash and key set; null when the hash is not known.
 EVP_MAC_CTX *newContext(const char *algorithm, QByteArrayView key)
 {
@@ -115,8 +126,8 @@ Digest sha256Of(QByteArrayView text)
 {
     Digest digest;
     unsigned int length = 0;
-    if (EVP_Digest(text.data(), static_cast<std::size_t>(text.size()), digest.bytes.data(), &length, EVP_sha256(),
-                   nullptr)
+    if (EVP_Digest(text.data(), static_cast<std::size_t>(text.size()), digest.bytes.data(), &length,
+                   sha256Implementation(), nullptr)
         != 1)
         qFatal("OpenSSL has no SHA-256");
     return digest;

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
+#include <QByteArrayView>
+
+#include <algorithm>
+#include <initializer_list>
+
 namespace weir {
 
 /// What the readers of HTTP ask of a byte. All are about ASCII alone, whatever the locale.
@@ -29,6 +35,20 @@ constexpr int httpHexDigit(char c)
 constexpr bool isHttpControl(char c)
 {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+
+/// Appends all \a parts, none of which lies in \a bytes. Faster than QByteArray::append() for each, which costs more than
+/// what it copies of a short text.
+inline void appendAll(QByteArray &bytes, std::initializer_list<QByteArrayView> parts)
+{
+    const qsizetype before = bytes.size();
+    qsizetype size = before;
+    for (const QByteArrayView part : parts)
+        size += part.size();
+    bytes.resize(size);
+    char *to = bytes.data() + before;
+    for (const QByteArrayView part : parts)
+        to = std::copy(part.begin(), part.end(), to);
 }
 
 } // namespace weir

@@ -43,6 +43,8 @@ public:
     QByteArray takeOutput();
     /// How many bytes that were given wait to be sent: no progress for HttpLimits::idle ends the connection.
     void setUnsent(qint64 bytes, Duration now);
+    /// What setUnsent() was told last.
+    qint64 unsent() const { return m_unsent; }
     /// Acts when deadline() has come.
     void checkDeadline(Duration now);
     /// When checkDeadline() has something to do; the greatest Duration for never.

@@ -61,8 +61,19 @@ bool isSameHttpName(QByteArrayView left, QByteArrayView right)
         && std::equal(left.begin(), left.end(), right.begin(), [](char a, char b) { return lowered(a) == lowered(b); });
 }
 
+bool HttpHeaders::isCalled(const Field &field, QByteArrayView name) const
+{
+    return field.nameSize == static_cast<std::size_t>(name.size())
+        && isSameHttpName({m_text.constData() + field.name, name.size()}, name);
+}
+
 HttpHeaders::HttpHeaders(std::initializer_list<QPair<QByteArrayView, QByteArrayView>> fields)
 {
+    qsizetype size = 0;
+    for (const auto &[name, value] : fields)
+        size += name.size() + value.size() + 4;
+    m_text.reserve(size);
+    m_fields.reserve(fields.size());
     for (const auto &[name, value] : fields)
         add(name, value);
 }
@@ -107,10 +118,8 @@ QByteArrayView HttpHeaders::value(qsizetype index) const
 
 int HttpHeaders::count(QByteArrayView name) const
 {
-    int found = 0;
-    for (qsizetype i = 0; i < size(); ++i)
-        found += isSameHttpName(this->name(i), name) ? 1 : 0;
-    return found;
+    return static_cast<int>(
+        std::count_if(m_fields.begin(), m_fields.end(), [&](const Field &field) { return isCalled(field, name); }));
 }
 
 QByteArrayView HttpHeaders::value(QByteArrayView name) const
@@ -139,7 +148,7 @@ bool HttpHeaders::hasWord(QByteArrayView name, QByteArrayView word) const
 void HttpHeaders::appendTo(QByteArray &bytes) const
 {
     for (qsizetype i = 0; i < size(); ++i)
-        bytes.append(name(i)).append(": ").append(value(i)).append("\r\n");
+        appendAll(bytes, {name(i), ": ", value(i), "\r\n"});
 }
 
 QList<QPair<QByteArray, QByteArray>> HttpHeaders::toList() const
@@ -153,11 +162,9 @@ QList<QPair<QByteArray, QByteArray>> HttpHeaders::toList() const
 
 qsizetype HttpHeaders::indexOf(QByteArrayView name) const
 {
-    for (qsizetype i = 0; i < size(); ++i) {
-        if (isSameHttpName(this->name(i), name))
-            return i;
-    }
-    return -1;
+    const auto found =
+        std::find_if(m_fields.begin(), m_fields.end(), [&](const Field &field) { return isCalled(field, name); });
+    return found == m_fields.end() ? -1 : found - m_fields.begin();
 }
 
 HttpHeaders HttpHeaderBlock::over(const QByteArray &block)

@@ -66,6 +66,7 @@ private:
         std::uint32_t valueSize = 0;
     };
 
+    bool isCalled(const Field &field, QByteArrayView name) const;
     qsizetype indexOf(QByteArrayView name) const;
 
     QByteArray m_text;

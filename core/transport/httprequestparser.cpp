@@ -2,6 +2,7 @@
 #include "core/transport/httprequestparser.h"
 
 #include "core/transport/beastheader.h"
+#include "core/transport/httpbytes.h"
 #include "core/transport/httprequestline.h"
 
 #include <algorithm>
@@ -15,6 +16,7 @@ namespace http = boost::beast::http;
 
 constexpr int emptyLinesAtMost = 4;             ///< Before a request line (RFC 9112 §2.2: ignore at least one).
 constexpr qsizetype reservedAtMost = 64 * 1024; ///< An announced length is not believed beyond this.
+constexpr qsizetype usualHead = 1024;
 
 QByteArrayView beastView(boost::beast::string_view text)
 {
@@ -117,7 +119,7 @@ qsizetype HttpRequestParser::feed(QByteArrayView bytes)
 HttpRequest HttpRequestParser::takeRequest()
 {
     Q_ASSERT(m_state == State::Complete);
-    HttpRequest request = std::exchange(m_request, {});
+    HttpRequest request = std::move(m_request);
     reset();
     return request;
 }
@@ -132,13 +134,15 @@ HttpRefusal HttpRequestParser::refusal() const
 qsizetype HttpRequestParser::feedHeader(QByteArrayView bytes)
 {
     qsizetype taken = 0;
+    if (m_head.isEmpty())
+        m_head.reserve(std::min(bytes.size(), usualHead));
     while (taken < bytes.size() && (m_state == State::Idle || m_state == State::Header)) {
         m_state = State::Header;
         const QByteArrayView rest = bytes.sliced(taken);
         const qsizetype feed = rest.indexOf('\n');
         const QByteArrayView piece = feed < 0 ? rest : rest.first(feed + 1);
         const qsizetype room = m_rules.limits.headerBytes - m_head.size();
-        m_head.append(piece.first(std::min(piece.size(), room)));
+        appendAll(m_head, {piece.first(std::min(piece.size(), room))});
         taken += std::min(piece.size(), room);
         const QByteArrayView line = QByteArrayView(m_head).sliced(m_lineStart);
         if (piece.size() > room) {

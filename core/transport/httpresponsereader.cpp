@@ -12,6 +12,7 @@ namespace weir {
 namespace {
 
 constexpr qsizetype chunkLineBytes = 4096; ///< Size and extensions of a chunk.
+constexpr int plainChunkDigits = 8;        ///< Of a size that is read at once.
 constexpr int lengthDigits = 18;           ///< Of a Content-Length: fits 63 bits.
 constexpr std::int64_t largestChunk = std::int64_t(1) << 58;
 
@@ -211,11 +212,41 @@ QByteArrayView HttpResponseReader::takeChunked(QByteArrayView &input)
                 m_part = Part::ChunkEnd;
             return takePiece(input, bytes);
         }
+        if (takePlainFraming(input))
+            continue;
         if (!takeFraming(input.front()))
             return {};
         advance(input, 1);
     }
     return {};
+}
+
+/// Takes what stands between the data of two chunks at once where it is there as a whole and as nearly all servers write it.
+bool HttpResponseReader::takePlainFraming(QByteArrayView &input)
+{
+    const auto isLineEnd = [](const char *at, const char *end) {
+        return end - at >= 2 && at[0] == '\r' && at[1] == '\n';
+    };
+    const char *at = input.begin();
+    const char *const end = input.end();
+    if (m_part == Part::ChunkEnd && isLineEnd(at, end))
+        at += 2;
+    else if (m_part != Part::ChunkSize || m_lineSize > 0)
+        return false;
+    std::int64_t size = 0;
+    for (int digits = 0; digits < plainChunkDigits && at != end; ++digits, ++at) {
+        const int digit = httpHexDigit(*at);
+        if (digit < 0)
+            break;
+        size = size * 16 + digit;
+    }
+    if (size == 0 || !isLineEnd(at, end))
+        return false;
+    advance(input, at + 2 - input.begin());
+    m_left = size;
+    m_part = Part::ChunkData;
+    m_lineSize = 0;
+    return true;
 }
 
 bool HttpResponseReader::takeFraming(char byte)

@@ -79,6 +79,7 @@ private:
     void beginBody();
     QByteArrayView takePiece(QByteArrayView &input, qsizetype bytes);
     QByteArrayView takeChunked(QByteArrayView &input);
+    bool takePlainFraming(QByteArrayView &input);
     bool takeFraming(char byte);
     bool takeChunkSize(char byte);
     bool takeTrailer(char byte);

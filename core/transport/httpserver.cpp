@@ -60,7 +60,8 @@ void HttpServer::route(HttpMethod method, const QByteArray &path, HttpHandler ha
 {
     removeRoute(method, path);
     const bool below = path.endsWith("/*");
-    m_routes.push_back({below ? path.chopped(1) : path, below, method, std::move(handler)});
+    m_routes.push_back(
+        {below ? path.chopped(1) : path, below, method, std::make_shared<const HttpHandler>(std::move(handler))});
 }
 
 void HttpServer::route(HttpMethod method, const QByteArray &path,
@@ -229,8 +230,8 @@ void HttpServer::handle(const HttpRequest &request, const HttpReply &reply)
     if (route == nullptr && request.method == HttpMethod::Head)
         route = findRoute(HttpMethod::Get, request.path);
     if (route) {
-        const HttpHandler handler = route->handler; // which may change the routes
-        handler(request, reply);
+        const auto handler = route->handler; // which may change the routes
+        (*handler)(request, reply);
         return;
     }
     QByteArray allowed;

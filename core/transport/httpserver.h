@@ -93,7 +93,7 @@ private:
         QByteArray path;
         bool below = false;
         HttpMethod method = HttpMethod::Get;
-        HttpHandler handler;
+        std::shared_ptr<const HttpHandler> handler; ///< Shared with the requests that it is handling.
     };
 
     void accept(qintptr descriptor);

@@ -243,7 +243,8 @@ void HttpServerConnection::work()
     bool hasWorked = true;
     while (hasWorked && !m_isGone) {
         hasWorked = false;
-        while (auto request = m_http.takeRequest(m_server.m_clock.elapsed())) {
+        Duration now = m_server.m_clock.elapsed();
+        while (auto request = m_http.takeRequest(now)) {
             request->peer = m_peer;
             ++m_exchange;
             ++m_server.m_counters.requests;
@@ -251,12 +252,13 @@ void HttpServerConnection::work()
             if (m_isGone)
                 return;
             hasWorked = true;
+            now = m_server.m_clock.elapsed();
         }
         flush();
         if (!m_isGone && m_http.wantsBytes()) {
             const qint64 bytes = m_socket->read(buffer.data(), buffer.size());
             if (bytes > 0)
-                m_http.receive({buffer.data(), bytes}, m_server.m_clock.elapsed());
+                m_http.receive({buffer.data(), bytes}, now);
             hasWorked = hasWorked || bytes > 0;
         }
     }
@@ -272,7 +274,14 @@ void HttpServerConnection::flush()
     const QByteArray output = m_http.takeOutput();
     if (!output.isEmpty())
         send(output);
-    m_http.setUnsent(pending(), m_server.m_clock.elapsed());
+    noteUnsent();
+}
+
+/// Asks for the time only when there is something to wait for.
+void HttpServerConnection::noteUnsent()
+{
+    if (const qint64 unsent = pending(); unsent != 0 || m_http.unsent() != 0)
+        m_http.setUnsent(unsent, m_server.m_clock.elapsed());
 }
 
 /// One call of the system when nothing waits and the line is plain: the socket's own buffer costs another turn of the loop.

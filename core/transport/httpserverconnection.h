@@ -46,6 +46,7 @@ public:
 private:
     void work();
     void flush();
+    void noteUnsent();
     void send(const QByteArray &bytes);
     void settle();
 

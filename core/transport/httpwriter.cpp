@@ -2,6 +2,7 @@
 #include "core/transport/httpwriter.h"
 
 #include "core/base/translate.h"
+#include "core/transport/httpbytes.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 using namespace Qt::StringLiterals;
 
@@ -16,11 +18,28 @@ namespace weir {
 
 namespace {
 
+constexpr qsizetype usualHead = 256;
+
 bool isFramingField(QByteArrayView name, bool isStream)
 {
     return isSameHttpName(name, "content-length") || isSameHttpName(name, "transfer-encoding")
         || isSameHttpName(name, "date") || (!isStream && isSameHttpName(name, "connection"));
 }
+
+/// A number in digits, without an allocation.
+class Digits
+{
+public:
+    explicit Digits(qsizetype number)
+    {
+        m_size = std::to_chars(m_digits.data(), m_digits.data() + m_digits.size(), number).ptr - m_digits.data();
+    }
+    QByteArrayView view() const { return {m_digits.data(), m_size}; }
+
+private:
+    std::array<char, 24> m_digits{};
+    qsizetype m_size = 0;
+};
 
 bool hasNoBody(int status)
 {
@@ -31,26 +50,26 @@ bool hasNoBody(int status)
 
 void appendHttpResponse(QByteArray &bytes, const HttpResponse &response, const HttpResponseFrame &frame)
 {
-    bytes.append("HTTP/1.1 ").append(QByteArray::number(response.status)).append(' ');
-    bytes.append(httpStatusText(response.status)).append("\r\n");
+    if (bytes.isEmpty())
+        bytes.reserve(usualHead + response.body.size());
+    appendAll(bytes, {"HTTP/1.1 ", Digits(response.status).view(), " ", httpStatusText(response.status), "\r\n"});
     for (qsizetype i = 0; i < response.headers.size(); ++i) {
         const QByteArrayView name = response.headers.name(i);
         if (!isFramingField(name, frame.isStream))
-            bytes.append(name).append(": ").append(response.headers.value(i)).append("\r\n");
+            appendAll(bytes, {name, ": ", response.headers.value(i), "\r\n"});
     }
     if (!frame.date.isEmpty())
-        bytes.append("Date: ").append(frame.date).append("\r\n");
+        appendAll(bytes, {"Date: ", frame.date, "\r\n"});
+    const bool hasBody = !hasNoBody(response.status);
     if (!frame.isStream) {
-        if (!hasNoBody(response.status))
-            bytes.append("Content-Length: ").append(QByteArray::number(response.body.size())).append("\r\n");
+        if (hasBody)
+            appendAll(bytes, {"Content-Length: ", Digits(response.body.size()).view(), "\r\n"});
         if (!frame.keepAlive)
             bytes.append("Connection: close\r\n");
         else if (frame.minorVersion == 0)
             bytes.append("Connection: keep-alive\r\n");
     }
-    bytes.append("\r\n");
-    if (!frame.isHead && !hasNoBody(response.status))
-        bytes.append(response.body);
+    appendAll(bytes, {"\r\n", hasBody && !frame.isHead ? QByteArrayView(response.body) : QByteArrayView()});
 }
 
 QByteArray httpDate(std::int64_t second)

@@ -12,13 +12,14 @@ Result<bool> MemoryReplayTable::contains(const QByteArray &key, TimePoint now)
 Result<void> MemoryReplayTable::remember(const QByteArray &key, TimePoint now)
 {
     forget(now);
-    if (m_keys.contains(key))
+    const auto before = m_keys.size();
+    m_keys.insert(key);
+    if (m_keys.size() == before)
         return {};
     while (!m_order.empty() && m_order.size() >= m_most) {
         m_keys.remove(m_order.front().second);
         m_order.pop_front();
     }
-    m_keys.insert(key);
     m_order.emplace_back(now, key);
     return {};
 }

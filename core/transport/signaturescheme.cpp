@@ -143,15 +143,16 @@ std::optional<Digest> readDigest(QByteArrayView text, DigestEncoding encoding)
 {
     Digest digest;
     const auto size = static_cast<qsizetype>(digest.bytes.size());
+    const QByteArray raw = QByteArray::fromRawData(text.data(), text.size());
     QByteArray bytes;
     if (encoding == DigestEncoding::Hex) {
         const auto isDigit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
         if (text.size() != 2 * size || !std::all_of(text.begin(), text.end(), isDigit))
             return std::nullopt;
-        bytes = QByteArray::fromHex(text.toByteArray());
+        bytes = QByteArray::fromHex(raw);
     } else {
         // Another spelling of the same bytes (bits that do not count, no padding) is a changed header.
-        bytes = QByteArray::fromBase64(text.toByteArray());
+        bytes = QByteArray::fromBase64(raw);
         if (bytes.size() != size || bytes.toBase64() != text)
             return std::nullopt;
     }

@@ -139,6 +139,7 @@ void SseClient::read()
 /// Takes bytes of the answer: its header, then pieces of the stream.
 SseAction SseClient::take(QByteArrayView input)
 {
+    const Duration now = m_clock.elapsed();
     while (true) {
         const QByteArrayView piece = m_reader.take(input);
         if (m_reader.isHeaderRead() && !m_hasResponded) {
@@ -150,7 +151,7 @@ SseAction SseClient::take(QByteArrayView input)
             break;
         m_bytesRead += piece.size();
         const std::string_view bytes(piece.data(), static_cast<std::size_t>(piece.size()));
-        if (const SseAction action = m_machine.read(bytes, m_clock.elapsed(), m_sink); action != SseAction::None)
+        if (const SseAction action = m_machine.read(bytes, now, m_sink); action != SseAction::None)
             return action;
     }
     if (m_reader.state() == HttpResponseReader::State::Failed || m_reader.state() == HttpResponseReader::State::Done) {

@@ -18,10 +18,19 @@ std::size_t nextByte(std::string_view bytes, char byte, std::size_t from)
 {
     if (from >= bytes.size())
         return std::string_view::npos;
+    if (bytes[from] == byte) // the end of a blank line, which is every third one
+        return from;
     const void *found = std::memchr(bytes.data() + from, byte, bytes.size() - from);
     if (found == nullptr)
         return std::string_view::npos;
     return static_cast<std::size_t>(static_cast<const char *>(found) - bytes.data());
+}
+
+/// What a \a line says behind the colon at \a colon, without the space that may follow it.
+std::string_view valueBehind(std::string_view line, std::size_t colon)
+{
+    const std::size_t start = colon + 1;
+    return line.substr(start < line.size() && line[start] == ' ' ? start + 1 : start);
 }
 
 bool isBlank(std::string_view line)
@@ -38,14 +47,6 @@ void HeldBytes::set(std::string_view bytes, bool stay)
         return;
     }
     m_own.assign(bytes);
-    m_view = m_own;
-}
-
-void HeldBytes::keep()
-{
-    if (m_view.data() == m_own.data())
-        return;
-    m_own.assign(m_view);
     m_view = m_own;
 }
 
@@ -76,7 +77,8 @@ StreamStatus SseParser::feed(std::string_view bytes, SseSink &sink)
         if (m_line.size() + length > m_limits.line)
             return m_status = StreamStatus::LineTooLong;
         if (end == std::string_view::npos) {
-            m_line.append(bytes.substr(std::min(at, bytes.size())));
+            if (length > 0)
+                m_line.append(bytes.substr(at));
             break;
         }
         if (m_line.empty()) {
@@ -139,15 +141,18 @@ std::size_t SseParser::skipMark(std::string_view bytes)
 /// Takes one line; \a stays: its bytes are there until the end of feed().
 void SseParser::line(std::string_view line, bool stays, SseSink &sink)
 {
-    constexpr std::string_view dataField = "data:";
+    constexpr std::string_view dataField = "data:", idField = "id:";
     if (line.empty()) {
         dispatch(sink);
         return;
     }
+    // Most lines are one of these two: no search for a colon, no comparison with all names.
     if (line.starts_with(dataField)) {
-        const std::size_t start =
-            dataField.size() + (line.size() > dataField.size() && line[dataField.size()] == ' ' ? 1 : 0);
-        addData(line.substr(start), stays);
+        addData(valueBehind(line, dataField.size() - 1), stays);
+        return;
+    }
+    if (line.starts_with(idField)) {
+        setId(valueBehind(line, idField.size() - 1), stays);
         return;
     }
     const std::size_t colon = nextByte(line, ':', 0);
@@ -155,9 +160,7 @@ void SseParser::line(std::string_view line, bool stays, SseSink &sink)
         field(line, {}, stays, sink);
         return;
     }
-    std::string_view value = line.substr(colon + 1);
-    if (!value.empty() && value.front() == ' ')
-        value.remove_prefix(1);
+    const std::string_view value = valueBehind(line, colon);
     if (colon == 0)
         sink.comment(isUtf8(value) ? value : std::string_view(replacedUtf8(value)));
     else
@@ -172,13 +175,19 @@ void SseParser::field(std::string_view name, std::string_view value, bool stays,
         m_type.set(value, stays);
         m_hasType = !value.empty();
     } else if (name == "id") {
-        if (nextByte(value, '\0', 0) != std::string_view::npos)
-            return;
-        m_id.set(value, stays);
-        m_hasId = true;
+        setId(value, stays);
     } else if (name == "retry") {
         retry(value, sink);
     }
+}
+
+/// One with a NUL is none (WHATWG HTML §9.2.6).
+void SseParser::setId(std::string_view value, bool stays)
+{
+    if (nextByte(value, '\0', 0) != std::string_view::npos)
+        return;
+    m_id.set(value, stays);
+    m_hasId = true;
 }
 
 void SseParser::addData(std::string_view value, bool stays)
@@ -219,15 +228,13 @@ void SseParser::dispatch(SseSink &sink)
         m_id.clear();
     }
     if (m_hasData) {
-        std::string mendedData, mendedType;
-        SseEvent event{"message", m_data.view(), m_lastEventId};
-        if (m_hasType)
-            event.type = m_type.view();
-        if (!isUtf8(event.data))
-            event.data = mendedData = replacedUtf8(event.data);
-        if (m_hasType && !isUtf8(event.type))
-            event.type = mendedType = replacedUtf8(event.type);
-        sink.event(event);
+        const SseEvent event{m_hasType ? m_type.view() : "message", m_data.view(), m_lastEventId};
+        if (isUtf8(event.data) && (!m_hasType || isUtf8(event.type))) {
+            sink.event(event);
+        } else {
+            const std::string type = replacedUtf8(event.type), data = replacedUtf8(event.data);
+            sink.event({type, data, m_lastEventId});
+        }
         m_hasData = false;
         m_data.clear();
     }

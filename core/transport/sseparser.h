@@ -63,7 +63,11 @@ public:
     /// \a bytes, copied unless they \a stay.
     void set(std::string_view bytes, bool stay);
     /// Copies what is only viewed: it ends now.
-    void keep();
+    void keep()
+    {
+        if (!m_view.empty() && m_view.data() != m_own.data())
+            set(m_view, false);
+    }
     /// A line feed, then \a bytes.
     void addLine(std::string_view bytes);
 
@@ -94,6 +98,7 @@ private:
     std::size_t skipMark(std::string_view bytes);
     void line(std::string_view line, bool stays, SseSink &sink);
     void field(std::string_view name, std::string_view value, bool stays, SseSink &sink);
+    void setId(std::string_view value, bool stays);
     void addData(std::string_view value, bool stays);
     void retry(std::string_view value, SseSink &sink);
     void dispatch(SseSink &sink);

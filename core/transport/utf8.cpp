@@ -3,8 +3,9 @@
 
 #include <QByteArrayView>
 
-#include <array>
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 namespace weir {
 
@@ -32,11 +33,35 @@ Lead leadOf(unsigned char byte)
             static_cast<unsigned char>(byte == 0xf4 ? 0x8f : 0xbf)};
 }
 
+bool isAscii(std::string_view bytes)
+{
+    constexpr std::size_t wordSize = sizeof(std::uint64_t);
+    const auto highBits = [&bytes](std::size_t at) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, bytes.data() + at, wordSize);
+        return word & 0x8080'8080'8080'8080U;
+    };
+    if (bytes.size() < wordSize)
+        return std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    std::size_t at = 0;
+    for (; bytes.size() - at >= 4 * wordSize; at += 4 * wordSize) {
+        const std::uint64_t first = highBits(at) | highBits(at + wordSize);
+        if ((first | highBits(at + 2 * wordSize) | highBits(at + 3 * wordSize)) != 0)
+            return false;
+    }
+    for (; bytes.size() - at >= wordSize; at += wordSize) {
+        if (highBits(at) != 0)
+            return false;
+    }
+    return highBits(bytes.size() - wordSize) == 0; // some of them for the second time
+}
+
 } // namespace
 
 bool isUtf8(std::string_view bytes)
 {
-    return QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())).isValidUtf8();
+    // Most texts are ASCII, and short: the general way has to be set up first.
+    return isAscii(bytes) || QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())).isValidUtf8();
 }
 
 std::string replacedUtf8(std::string_view bytes)

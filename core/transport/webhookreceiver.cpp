@@ -18,7 +18,8 @@ constexpr qsizetype longestTypeName = 200;
 
 HttpResponse received()
 {
-    return HttpResponse::json(200, R"({"received":true})");
+    static const HttpResponse response = HttpResponse::json(200, R"({"received":true})");
+    return response;
 }
 
 } // namespace
@@ -94,8 +95,13 @@ HttpResponse WebhookReceiver::receive(const HttpRequest &request, WebhookReceipt
 /// What carries a believed signature. A key names the request: by an id that was signed, else by the signed bytes.
 HttpResponse WebhookReceiver::take(const HttpRequest &request, const SignatureVerdict &verdict, WebhookReceipt &receipt)
 {
-    const QByteArray bodyDigest = sha256Of(request.body).hex();
-    const QString requestId = QString::fromUtf8(verdict.id.isEmpty() ? bodyDigest.left(32) : verdict.id);
+    // Most requests have an id: what hashes a body costs more than what reads it.
+    auto bodyDigest = [&request, digest = QByteArray()]() mutable {
+        if (digest.isEmpty())
+            digest = sha256Of(request.body).hex();
+        return digest;
+    };
+    const QString requestId = QString::fromUtf8(verdict.id.isEmpty() ? bodyDigest().left(32) : verdict.id);
     const auto payload = readWebhookPayload(m_webhook, request, requestId, m_clock.now());
     if (!payload) {
         receipt.kind = ReceiptKind::BadPayload;
@@ -117,7 +123,7 @@ HttpResponse WebhookReceiver::take(const HttpRequest &request, const SignatureVe
     else if (!payload->id.isEmpty())
         key += "event\n" + payload->id.toUtf8();
     else
-        key += "body\n" + bodyDigest;
+        key += "body\n" + bodyDigest();
     receipt.messages = payload->messages;
     if (!handOn(key, receipt)) {
         HttpResponse response = HttpResponse::error(503, u"The event could not be kept, try again");

@@ -95,6 +95,10 @@ void HttpResponseReaderTest::answers_data()
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n05;a=\"b\"\r\nhello\r\nA "
         "\r\n0123456789\r\n000;x\r\nX-Sum: 1\r\nY: 2\r\n\r\n",
         "hello0123456789");
+    row("sizes of chunks in many spellings",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n00000001\r\nb\r\n000000001\r\nc\r\n1F\r\n"
+            + QByteArray(31, 'd') + "\r\n1f;x\r\n" + QByteArray(31, 'e') + "\r\n2\r\n\r\n\r\n00000000\r\n\r\n",
+        "abc" + QByteArray(31, 'd') + QByteArray(31, 'e') + "\r\n");
 }
 
 void HttpResponseReaderTest::answers()
@@ -145,6 +149,11 @@ void HttpResponseReaderTest::malformedAnswerFails_data()
     row("chunk size too large", chunked + "fffffffffffffffff\r\n");
     row("chunk longer than its size", chunked + "1\r\nab\r\n");
     row("chunk size without its end", chunked + "1\rab");
+    row("second chunk size empty", chunked + "1\r\na\r\n\r\n");
+    row("second chunk size no number", chunked + "1\r\na\r\n1x\r\n");
+    row("second chunk size without its end", chunked + "1\r\na\r\n1\rab");
+    row("second chunk size with LF alone", chunked + "1\r\na\r\n1\nab");
+    row("second chunk size too large", chunked + "1\r\na\r\nfffffffffffffffff\r\n");
     row("endless extension", chunked + "1;" + QByteArray(5000, 'x'));
     row("endless zeros", chunked + QByteArray(5000, '0'));
     row("endless trailer", chunked + "0\r\n" + QByteArray("X: y\r\n").repeated(20'000));

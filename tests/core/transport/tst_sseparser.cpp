@@ -182,6 +182,20 @@ private slots:
         QCOMPARE(read(sseBytes({.data = data, .event = type, .id = id, .retry = {}})), Events{event});
     }
 
+    void aByteThatIsNoUtf8IsFoundWhereverItStands()
+    {
+        for (qsizetype size = 1; size < 80; ++size) {
+            for (qsizetype at = 0; at < size; ++at) {
+                QByteArray data(size, 'a');
+                QString text(size, u'a');
+                data[at] = '\xff';
+                text[at] = QChar(QChar::ReplacementCharacter);
+                QCOMPARE(read("data: " + data + "\n\n"), Events{u"message||"_s + text});
+                QCOMPARE(read("id: " + data + "\ndata: b\n\n"), Events{u"message|"_s + text + u"|b"_s});
+            }
+        }
+    }
+
     void framesAreThoseOfTheSpecification()
     {
         QCOMPARE(sseBytes({.data = "{\"a\":1}", .event = {}, .id = {}, .retry = {}}),
