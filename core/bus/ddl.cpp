@@ -51,6 +51,8 @@ QStringList outboxStatements(Engine engine, OutboxMode mode)
                      "  owner text,\n"
                      "  fence @bigint not null default 0\n)",
                      engine);
+    if (isPostgres) // A row is claimed where it stands, without a new entry in each index, while its page has room.
+        create += u" with (fillfactor = 45)"_s;
     QStringList statements{create};
     statements += isPostgres ? u"create index outbox_events_due on outbox_events (position) where status = 'pending'"_s
                              : u"create index outbox_events_due on outbox_events (status) where status = 'pending'"_s;

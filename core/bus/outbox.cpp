@@ -60,36 +60,38 @@ Result<void> Outbox::write(std::span<const Message> messages, const QString &cha
 }
 
 /// Rows of the table or, when \a with defines one, of what \a rest begins with.
-Result<std::vector<OutboxRow>> Outbox::select(const QString &rest, const QVariantList &values, const QString &with)
+Result<std::vector<OutboxRow>> Outbox::select(Columns columns, const QString &rest, const QVariantList &values,
+                                              const QString &with)
 {
-    const QString instants = QStringList{m_store.instant(u"created_at"_s), m_store.instant(u"processed_at"_s),
-                                         m_store.instant(u"next_attempt_at"_s), m_store.instant(u"locked_until"_s)}
-                                 .join(u',');
-    const Result<QList<Row>> answer = m_store.query(
-        with
-            + u"select id, %1, event_type, payload, channel, status, retry_count, last_error, owner, fence, %2 from %3"_s
-                  .arg(m_store.outboxPosition(), instants, rest),
-        values);
+    QString names = u"%1, %2, channel, retry_count, fence"_s.arg(m_store.outboxPosition(), m_store.bytes(u"payload"_s));
+    if (columns == Columns::All) {
+        names += u", id, event_type, status, last_error, owner"_s;
+        for (const QString &instant : {u"created_at"_s, u"processed_at"_s, u"next_attempt_at"_s, u"locked_until"_s})
+            names += u", "_s + m_store.instant(instant);
+    }
+    const Result<QList<Row>> answer = m_store.query(with + u"select %1 from %2"_s.arg(names, rest), values);
     if (!answer)
         return answer.error();
     std::vector<OutboxRow> rows;
     rows.reserve(static_cast<std::size_t>(answer->size()));
     for (const Row &row : *answer) {
         OutboxRow made;
-        made.id = row.at(0).toString();
-        made.position = row.at(1).toLongLong();
-        made.eventType = row.at(2).toString();
-        made.payload = row.at(3).toString().toUtf8();
-        made.channel = row.at(4).toString();
-        made.status = row.at(5).toString();
-        made.retryCount = row.at(6).toInt();
-        made.lastError = row.at(7).toString();
-        made.owner = row.at(8).toString();
-        made.fence = row.at(9).toLongLong();
-        made.createdAt = instantOf(row.at(10));
-        made.processedAt = optionalInstant(row.at(11));
-        made.nextAttemptAt = optionalInstant(row.at(12));
-        made.lockedUntil = optionalInstant(row.at(13));
+        made.position = row.at(0).toLongLong();
+        made.payload = row.at(1).toByteArray();
+        made.channel = row.at(2).toString();
+        made.retryCount = row.at(3).toInt();
+        made.fence = row.at(4).toLongLong();
+        if (columns == Columns::All) {
+            made.id = row.at(5).toString();
+            made.eventType = row.at(6).toString();
+            made.status = row.at(7).toString();
+            made.lastError = row.at(8).toString();
+            made.owner = row.at(9).toString();
+            made.createdAt = instantOf(row.at(10));
+            made.processedAt = optionalInstant(row.at(11));
+            made.nextAttemptAt = optionalInstant(row.at(12));
+            made.lockedUntil = optionalInstant(row.at(13));
+        }
         rows.push_back(std::move(made));
     }
     return rows;
@@ -97,7 +99,8 @@ Result<std::vector<OutboxRow>> Outbox::select(const QString &rest, const QVarian
 
 Result<std::vector<OutboxRow>> Outbox::pending(int batch, int maxAttempts)
 {
-    return select(u"outbox_events where status = 'pending' and retry_count < ? limit ?"_s, {maxAttempts, batch});
+    return select(Columns::All, u"outbox_events where status = 'pending' and retry_count < ? limit ?"_s,
+                  {maxAttempts, batch});
 }
 
 Result<void> Outbox::markProcessed(const QString &id)
@@ -139,14 +142,14 @@ Result<std::int64_t> Outbox::leaseWhole(const QString &owner, Duration lease, Ti
     return fence;
 }
 
-Result<Claim> Outbox::claim(const QString &owner, int batch, Duration lease)
+Result<Claim> Outbox::claim(const QString &owner, int batch, Duration lease, std::int64_t after)
 {
     const TimePoint now = m_clock.now();
     Claim claim;
     claim.owner = owner;
     claim.until = now + lease;
     if (m_store.engine() != Engine::Sqlite)
-        return claimRows(std::move(claim), batch, now);
+        return claimRows(std::move(claim), batch, now, after);
     Result<Store::Transaction> transaction = m_store.begin();
     if (!transaction)
         return transaction.error();
@@ -157,8 +160,9 @@ Result<Claim> Outbox::claim(const QString &owner, int batch, Duration lease)
     if (claim.fence == 0)
         return claim;
     Result<std::vector<OutboxRow>> rows =
-        select(u"outbox_events where %1 order by %2 limit ?"_s.arg(isDue, m_store.outboxPosition()),
-               {storedInstant(now), batch});
+        select(Columns::Relayed,
+               u"outbox_events where %1 > ? and %2 order by %1 limit ?"_s.arg(m_store.outboxPosition(), isDue),
+               {static_cast<qint64>(after), storedInstant(now), batch});
     if (!rows)
         return rows.error();
     claim.rows = std::move(*rows);
@@ -166,29 +170,26 @@ Result<Claim> Outbox::claim(const QString &owner, int batch, Duration lease)
     return done ? Result<Claim>(std::move(claim)) : done.error();
 }
 
-/// Claims row by row, in one statement. Nothing waits for the disk: a claim that a crash of the server takes back is one that
-/// ended early, and what its relay marks afterwards fails for its fence.
-Result<Claim> Outbox::claimRows(Claim claim, int batch, TimePoint now)
+/// Claims row by row, in one statement; locked rows stay where they are, so `ctid` finds them again. Nothing waits for the
+/// disk: a claim that a crash of the server takes back is one that ended early, and what its relay marks afterwards fails for
+/// its fence.
+Result<Claim> Outbox::claimRows(Claim claim, int batch, TimePoint now, std::int64_t after)
 {
-    const bool isAlone = !m_store.isInTransaction();
-    Result<Store::Transaction> transaction = m_store.begin();
+    Result<Store::Transaction> transaction = m_store.begin(Store::Durability::Soon);
     if (!transaction)
         return transaction.error();
-    if (isAlone) {
-        if (const Result<int> set = m_store.execute(u"set local synchronous_commit = off"_s); !set)
-            return set.error();
-    }
     const QString position = m_store.outboxPosition(), at = storedInstant(now);
     const QString with =
-        u"with picked as materialized (select %1 from outbox_events where %2 "
+        u"with picked as materialized (select ctid from outbox_events where %1 > ? and %2 "
         "and (locked_until is null or locked_until <= ?) order by %1 limit ?%3), "
         "fenced as (update leases set fence = fence + 1 where name = 'outbox' and exists (select 1 from picked) "
         "returning fence), "
         "claimed as (update outbox_events set owner = ?, fence = fenced.fence, locked_until = ? from picked, fenced "
-        "where outbox_events.%1 = picked.%1 and status = 'pending' returning outbox_events.*) "_s.arg(
+        "where outbox_events.ctid = picked.ctid and status = 'pending' returning outbox_events.*) "_s.arg(
             position, isDue, m_store.skipLocked());
     Result<std::vector<OutboxRow>> rows =
-        select(u"claimed order by "_s + position, {at, at, batch, claim.owner, storedInstant(claim.until)}, with);
+        select(Columns::Relayed, u"claimed order by "_s + position,
+               {static_cast<qint64>(after), at, at, batch, claim.owner, storedInstant(claim.until)}, with);
     if (!rows)
         return rows.error();
     claim.rows = std::move(*rows);
@@ -223,12 +224,12 @@ std::pair<QString, QVariantList> Outbox::rowsOf(const Claim &claim, std::size_t 
     return m_store.oneOf(position, positions);
 }
 
-Result<int> Outbox::markProcessed(const Claim &claim, std::size_t count)
+Result<int> Outbox::markProcessed(const Claim &claim, std::size_t first, std::size_t last, Store::Durability durability)
 {
-    Q_ASSERT(count <= claim.rows.size());
-    if (count == 0)
+    Q_ASSERT(first <= last && last <= claim.rows.size());
+    if (first == last)
         return 0;
-    Result<Store::Transaction> transaction = m_store.begin();
+    Result<Store::Transaction> transaction = m_store.begin(durability);
     if (!transaction)
         return transaction.error();
     const Result<bool> held = isHeld(claim);
@@ -236,7 +237,7 @@ Result<int> Outbox::markProcessed(const Claim &claim, std::size_t count)
         return held.error();
     if (!*held)
         return 0;
-    const auto [condition, positions] = rowsOf(claim, 0, count);
+    const auto [condition, positions] = rowsOf(claim, first, last);
     QString statement = u"update outbox_events set status = 'processed', processed_at = ? where "_s + condition;
     QVariantList values = QVariantList{storedInstant(m_clock.now())} + positions;
     if (m_store.engine() != Engine::Sqlite)
@@ -317,7 +318,7 @@ Result<OutboxCounts> Outbox::counts(int maxAttempts)
 
 Result<std::vector<OutboxRow>> Outbox::rows(int limit)
 {
-    return select(u"outbox_events order by %1 limit ?"_s.arg(m_store.outboxPosition()), {limit});
+    return select(Columns::All, u"outbox_events order by %1 limit ?"_s.arg(m_store.outboxPosition()), {limit});
 }
 
 Result<int> Outbox::purge(TimePoint before, int most)

@@ -37,7 +37,8 @@ struct Claim
     std::int64_t fence = 0; ///< Increases with each claim.
     QString owner;
     TimePoint until;
-    std::vector<OutboxRow> rows; ///< Oldest first.
+    std::vector<OutboxRow>
+        rows; ///< Oldest first; with what a relay needs: position, payload, channel, failures, fence.
 
     bool isEmpty() const { return rows.empty(); }
 };
@@ -68,10 +69,13 @@ public:
     Result<void> countFailure(const QString &id, int retryCount);
 
     /// Claims up to \a batch rows that are due, oldest first, for \a lease. PostgreSQL leases each row, so that several relays
-    /// share the work; SQLite, which has one writer, leases the whole outbox to one relay at a time.
-    Result<Claim> claim(const QString &owner, int batch, Duration lease);
-    /// Marks the first \a count rows of \a claim as processed. Gives how many were: fewer when another has claimed them since.
-    Result<int> markProcessed(const Claim &claim, std::size_t count);
+    /// share the work; SQLite, which has one writer, leases the whole outbox to one relay at a time. Rows at \a after and
+    /// before it are left alone: who drains need not look again at those that it has just marked.
+    Result<Claim> claim(const QString &owner, int batch, Duration lease, std::int64_t after = 0);
+    /// Marks the rows of \a claim from \a first to before \a last as processed. Gives how many were: fewer when another has
+    /// claimed them since.
+    Result<int> markProcessed(const Claim &claim, std::size_t first, std::size_t last,
+                              Store::Durability durability = Store::Durability::OnDisk);
     /// Row \a index failed: it is due again at \a nextAttempt, or dead. False when another has claimed it since.
     Result<bool> markFailed(const Claim &claim, std::size_t index, const QString &reason,
                             std::optional<TimePoint> nextAttempt);
@@ -85,8 +89,14 @@ public:
     Result<int> purge(TimePoint before, int most);
 
 private:
-    Result<std::vector<OutboxRow>> select(const QString &rest, const QVariantList &values, const QString &with = {});
-    Result<Claim> claimRows(Claim claim, int batch, TimePoint now);
+    /// What is read of a row.
+    enum class Columns : std::uint8_t {
+        All,
+        Relayed, ///< What a relay needs; the others cost as much again.
+    };
+    Result<std::vector<OutboxRow>> select(Columns columns, const QString &rest, const QVariantList &values,
+                                          const QString &with = {});
+    Result<Claim> claimRows(Claim claim, int batch, TimePoint now, std::int64_t after);
     Result<std::int64_t> leaseWhole(const QString &owner, Duration lease, TimePoint now);
     Result<bool> isHeld(const Claim &claim);
     std::pair<QString, QVariantList> rowsOf(const Claim &claim, std::size_t first, std::size_t last) const;

@@ -219,6 +219,11 @@ bool PostgresStore::isUnreachable(const QSqlError &error) const
         || code.startsWith("58"_L1);
 }
 
+Result<int> PostgresStore::beginWriting(Durability durability)
+{
+    return execute(durability == Durability::Soon ? u"begin; set local synchronous_commit = off"_s : u"begin"_s);
+}
+
 QVariant PostgresStore::bound(const QVariant &value) const
 {
     // The driver would send bytes as `bytea`.

@@ -16,6 +16,7 @@ public:
     Engine engine() const override { return Engine::Postgres; }
     Result<int> insert(Table table, const QList<Column> &columns, bool ignoreConflicts) override;
     std::pair<QString, QVariantList> oneOf(const QString &column, const QVariantList &values) const override;
+    QString bytes(const QString &column) const override { return column; } // The driver decodes `bytea` from hex.
     QString skipLocked() const override { return QStringLiteral(" for update skip locked"); }
     Result<void> lockPositions() override;
     QString outboxPosition() const override { return QStringLiteral("position"); }
@@ -23,6 +24,7 @@ public:
     Result<void> lockBus() override;
 
 protected:
+    Result<int> beginWriting(Durability durability) override;
     bool isUnreachable(const QSqlError &error) const override;
     QVariant bound(const QVariant &value) const override;
     Result<void> reconnect() override;

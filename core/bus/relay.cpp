@@ -10,6 +10,8 @@ namespace weir::bus {
 namespace {
 
 constexpr Duration longestBackoff = std::chrono::minutes(1);
+/// So many full batches are taken behind each other before older rows are looked at again.
+constexpr int batchesInARow = 20;
 
 Duration backoffAfter(Duration first, int failures)
 {
@@ -53,12 +55,17 @@ Result<void> Relay::run()
     m_nextPoll += step * ((now - m_nextPoll) / step + 1);
     if (m_settings.mode == OutboxMode::Faithful)
         return runFaithful();
-    while (true) {
-        const Result<bool> isFull = runHardened();
+    std::int64_t after = 0;
+    for (int batch = 1;; ++batch) {
+        const bool isFromTheOldest = after == 0;
+        const Result<bool> isFull = runHardened(after);
         if (!isFull)
             return isFull.error();
-        if (!*isFull)
+        const bool hasEnded = !*isFull && (isFromTheOldest || m_unreachableInRow > 0);
+        if (hasEnded)
             return {};
+        if (!*isFull || batch % batchesInARow == 0) // Meanwhile retries have become due.
+            after = 0;
     }
 }
 
@@ -81,16 +88,9 @@ Result<void> Relay::runFaithful()
 }
 
 /// Marks the rows from \a first to before \a last, which were published in a row.
-Result<void> Relay::markPublished(const Claim &claim, std::size_t first, std::size_t last)
+Result<void> Relay::markPublished(const Claim &claim, std::size_t first, std::size_t last, Store::Durability durability)
 {
-    if (first == last)
-        return {};
-    const Claim part{claim.fence,
-                     claim.owner,
-                     claim.until,
-                     {claim.rows.begin() + static_cast<std::ptrdiff_t>(first),
-                      claim.rows.begin() + static_cast<std::ptrdiff_t>(last)}};
-    const Result<int> marked = m_outbox.markProcessed(part, part.rows.size());
+    const Result<int> marked = m_outbox.markProcessed(claim, first, last, durability);
     if (!marked)
         return marked.error();
     m_counts.fenced += static_cast<std::int64_t>(last - first) - *marked;
@@ -111,14 +111,16 @@ Result<void> Relay::markFailed(const Claim &claim, std::size_t index, const QStr
     return {};
 }
 
-/// One batch; whether there may be more at once.
-Result<bool> Relay::runHardened()
+/// One batch of rows behind \a after, which then stands at its last; whether there may be more at once.
+Result<bool> Relay::runHardened(std::int64_t &after)
 {
     const Duration deadline = m_clock.elapsed() + m_settings.lease;
-    const Result<Claim> claim = m_outbox.claim(m_settings.owner, m_settings.batch, m_settings.lease);
+    const Result<Claim> claim = m_outbox.claim(m_settings.owner, m_settings.batch, m_settings.lease, after);
     if (!claim)
         return claim.error();
     const std::size_t count = claim->rows.size();
+    if (count > 0)
+        after = claim->rows.back().position;
     std::vector<OutgoingEvent> events(count);
     std::vector<std::optional<QString>> unreadable(count);
     for (std::size_t i = 0; i < count; ++i) {
@@ -131,7 +133,7 @@ Result<bool> Relay::runHardened()
     std::size_t next = 0, marked = 0; // Rows from marked to before next were published.
     bool isReachable = true;
     const auto fail = [&](const QString &reason) -> Result<void> {
-        if (Result<void> published = markPublished(*claim, marked, next); !published)
+        if (Result<void> published = markPublished(*claim, marked, next, Store::Durability::OnDisk); !published)
             return published;
         marked = next + 1;
         return markFailed(*claim, next++, reason);
@@ -157,11 +159,14 @@ Result<bool> Relay::runHardened()
             }
         }
     }
-    if (const Result<void> published = markPublished(*claim, marked, next); !published)
+    const bool isFull = next == count && count >= static_cast<std::size_t>(m_settings.batch);
+    // While it drains, a crash of the server may have what was published in the last second published again.
+    const Store::Durability durability = isFull ? Store::Durability::Soon : Store::Durability::OnDisk;
+    if (const Result<void> published = markPublished(*claim, marked, next, durability); !published)
         return published.error();
     if (isReachable) {
         m_unreachableInRow = 0;
-        return next == count && count >= static_cast<std::size_t>(m_settings.batch);
+        return isFull;
     }
     ++m_counts.unreachable;
     m_nextPoll = m_clock.elapsed() + backoffAfter(m_settings.backoff, ++m_unreachableInRow);

@@ -50,8 +50,8 @@ public:
 
 private:
     Result<void> runFaithful();
-    Result<bool> runHardened();
-    Result<void> markPublished(const Claim &claim, std::size_t first, std::size_t last);
+    Result<bool> runHardened(std::int64_t &after);
+    Result<void> markPublished(const Claim &claim, std::size_t first, std::size_t last, Store::Durability durability);
     Result<void> markFailed(const Claim &claim, std::size_t index, const QString &reason);
 
     Outbox &m_outbox;

@@ -199,7 +199,7 @@ bool SqliteStore::isUnreachable(const QSqlError &error) const
 
 /// SQLite gives its lock to whoever asks first after it was freed: who writes without a break would keep it from all others.
 /// So each has to have its turn before it asks, and keeps that until it has the lock. Without the file all works, less fairly.
-Result<int> SqliteStore::beginWriting()
+Result<int> SqliteStore::beginWriting(Durability)
 {
     // Only now: beside a database that is refused nothing is made.
     if (!m_turn.isOpen() && m_path != ":memory:"_L1)

@@ -21,6 +21,7 @@ public:
     Engine engine() const override { return Engine::Sqlite; }
     Result<int> insert(Table table, const QList<Column> &columns, bool ignoreConflicts) override;
     std::pair<QString, QVariantList> oneOf(const QString &column, const QVariantList &values) const override;
+    QString bytes(const QString &column) const override { return QStringLiteral("cast(%1 as blob)").arg(column); }
     QString skipLocked() const override { return {}; }
     Result<void> lockPositions() override { return {}; }
     QString outboxPosition() const override { return QStringLiteral("rowid"); }
@@ -28,7 +29,7 @@ public:
     Result<void> lockBus() override;
 
 protected:
-    Result<int> beginWriting() override;
+    Result<int> beginWriting(Durability durability) override;
     bool isUnreachable(const QSqlError &error) const override;
     bool isBusy(const QSqlError &error) const override;
     QVariant bound(const QVariant &value) const override { return value; }

@@ -136,7 +136,7 @@ Result<QList<Row>> Store::query(const QString &sql, const QVariantList &values)
     return rows;
 }
 
-Result<Store::Transaction> Store::begin()
+Result<Store::Transaction> Store::begin(Durability durability)
 {
     if (m_depth == 0) {
         if (!m_isReachable) {
@@ -144,7 +144,7 @@ Result<Store::Transaction> Store::begin()
                 return back.error();
         }
         m_isDoomed = false;
-        if (const Result<int> begun = beginWriting(); !begun)
+        if (const Result<int> begun = beginWriting(durability); !begun)
             return begun.error();
     }
     ++m_depth;

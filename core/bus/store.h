@@ -52,6 +52,12 @@ public:
     /// False after an operation failed because the database could not be reached or written, until one succeeds.
     bool isReachable() const { return m_isReachable; }
 
+    /// What has happened once a transaction is committed.
+    enum class Durability : std::uint8_t {
+        OnDisk, ///< It outlives a crash of the machine.
+        Soon, ///< PostgreSQL: it may be lost in a crash, as a whole, until a later one is on disk; at most for a second.
+    };
+
     /// Begins a transaction that may write, or joins the one that is open. Everything is undone unless commit() succeeds.
     class Transaction
     {
@@ -69,7 +75,8 @@ public:
         Store *m_store = nullptr;
         bool m_isOuter = false; ///< Not one that joined another.
     };
-    Result<Transaction> begin();
+    /// The durability is that of the outermost.
+    Result<Transaction> begin(Durability durability = Durability::OnDisk);
     bool isInTransaction() const { return m_depth > 0; }
 
     /// Runs a statement with `?` for each of \a values; gives the number of rows that it changed.
@@ -87,6 +94,8 @@ public:
     virtual Result<void> lockPositions() = 0;
     /// What orders the outbox's rows by age.
     virtual QString outboxPosition() const = 0;
+    /// \a column, which holds a text, so that its value comes as UTF-8 where the driver allows it.
+    virtual QString bytes(const QString &column) const = 0;
     /// \a column, which holds an instant, as a text for instantOf().
     virtual QString instant(const QString &column) const = 0;
     /// Takes the right to be the only bus on this database, for as long as this store lives. Fails when another has it.
@@ -96,7 +105,7 @@ protected:
     Store(const QSqlDatabase &database, QString name);
 
     /// Begins a transaction that writes, once no other connection does.
-    virtual Result<int> beginWriting() { return execute(QStringLiteral("begin")); }
+    virtual Result<int> beginWriting(Durability durability) = 0;
     virtual bool isUnreachable(const QSqlError &error) const = 0;
     /// Whether another connection writes just now: the same works in a moment.
     virtual bool isBusy(const QSqlError &) const { return false; }

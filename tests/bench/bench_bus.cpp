@@ -269,7 +269,7 @@ std::vector<Work> outboxWork()
                      for (int i = 0; i < times; ++i) {
                          const auto claim = all->outbox->claim(u"bench"_s, batch, std::chrono::seconds(30));
                          check(claim.isOk() && claim->rows.size() == batch);
-                         check(*all->outbox->markProcessed(*claim, batch) == batch);
+                         check(*all->outbox->markProcessed(*claim, 0, batch) == batch);
                      }
                  });
              }}};

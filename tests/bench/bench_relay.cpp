@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes events into the outbox of a database, then relays them to a sink that takes everything; prints events a second of
 // both. tests/bench/postgres.py runs it beside its peers.
-// bench_relay URL EVENTS
+// bench_relay URL EVENTS [BATCH]
 #include "core/bus/relay.h"
 
 #include <nlohmann/json.hpp>
@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <vector>
@@ -54,10 +55,10 @@ int fail(const Error &error)
 
 int main(int argc, char **argv)
 {
-    constexpr int batch = 100;
+    const int batch = argc > 3 ? std::max(1, std::atoi(argv[3])) : 100;
     const QCoreApplication application(argc, argv);
-    if (argc != 3)
-        return fail({u"usage: bench_relay URL EVENTS"_s, {}, {}});
+    if (argc < 3)
+        return fail({u"usage: bench_relay URL EVENTS [BATCH]"_s, {}, {}});
     const int events = std::atoi(argv[2]);
     const SystemClock clock;
     const auto store = bus::Store::open(QString::fromLocal8Bit(argv[1]));
@@ -66,7 +67,7 @@ int main(int argc, char **argv)
     bus::Outbox outbox(**store, clock);
     QElapsedTimer timer;
     timer.start();
-    std::vector<Message> messages(batch);
+    std::vector<Message> messages(static_cast<std::size_t>(batch));
     for (int written = 0; written < events; written += batch) {
         for (int i = 0; i < batch; ++i)
             messages[static_cast<std::size_t>(i)] = event(written + i, clock.now());

@@ -5,7 +5,8 @@
 usage: postgres.py BENCH_RELAY BUILD_FOLDER [ROUNDS [EVENTS]]
 
 Starts a server on a free port, with its data in a temporary folder, and ends it. Each round runs every side in a database of
-its own, with the server's usual durability; prints medians of events a second.
+its own, with the server's usual durability; prints medians of events a second. Weir takes as many events at a time as the peer
+beside it: pg-boss is asked for 100, graphile-worker fetches 500.
 """
 import json
 import os
@@ -70,21 +71,22 @@ def main():
     rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 5
     events = sys.argv[4] if len(sys.argv) > 4 else "20000"
     modules = install(build / "bench-postgres", PACKAGES, "graphile-worker")
-    sides = {"weir": [bench], "pg-boss": ["node", SCRIPT, "pg-boss"], "graphile-worker": ["node", SCRIPT, "graphile-worker"]}
+    sides = {"weir, 100": ([bench], ["100"]), "weir, 500": ([bench], ["500"]), "pg-boss": (["node", SCRIPT, "pg-boss"], []),
+             "graphile-worker": (["node", SCRIPT, "graphile-worker"], [])}
     told = {side: [] for side in sides}
     with tempfile.TemporaryDirectory() as folder, Cluster(folder) as cluster:
         for number in range(rounds + 1):
-            for side, command in sides.items():
-                done = subprocess.run([*map(str, command), cluster.database(), events], capture_output=True, text=True,
+            for side, (command, more) in sides.items():
+                done = subprocess.run([*map(str, command), cluster.database(), events, *more], capture_output=True, text=True,
                                       check=True, env=dict(os.environ, NODE_PATH=str(modules)))
                 if number > 0:  # The first round only warms.
                     told[side].append(json.loads(done.stdout))
     print(f"events a second on PostgreSQL, medians of {rounds} rounds of {events}")
     for work, goals in (("write", {}), ("relay", {"pg-boss": 5, "graphile-worker": 2.5})):
         speed = {side: statistics.median(each[work] for each in rows) for side, rows in told.items()}
-        ratios = "  ".join(f"{speed['weir'] / speed[side]:.1f} times {side}" + (f" (goal: {goals[side]})" if side in goals else "")
-                           for side in speed if side != "weir")
-        print(f"{work}: " + "  ".join(f"{side} {each:,.0f}" for side, each in speed.items()) + f"  |  weir is {ratios}")
+        ratios = "  ".join(f"{speed[own] / speed[side]:.1f} times {side}" + (f" (goal: {goals[side]})" if side in goals else "")
+                           for own, side in (("weir, 100", "pg-boss"), ("weir, 500", "graphile-worker")))
+        print(f"{work}: " + "  ".join(f"{side}: {each:,.0f}" for side, each in speed.items()) + f"  |  weir is {ratios}")
 
 
 main()

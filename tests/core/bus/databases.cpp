@@ -5,6 +5,7 @@
 #include <QProcess>
 
 #include <arpa/inet.h>
+#include <csignal>
 #include <netinet/in.h>
 #include <pwd.h>
 #include <sys/socket.h>
@@ -101,6 +102,12 @@ bool Databases::startCluster()
         m_whyNot = u"initdb failed"_s;
         return false;
     }
+    return startServer();
+}
+
+bool Databases::startServer()
+{
+    const QString programs = postgresFolder(), data = m_clusterFolder->path();
     m_cluster = std::make_unique<QProcess>();
     m_cluster->setStandardErrorFile(QProcess::nullDevice());
     const auto [program, arguments] =
@@ -114,6 +121,13 @@ bool Databases::startCluster()
     }
     m_whyNot = u"the PostgreSQL server did not start"_s;
     return false;
+}
+
+bool Databases::crashServer()
+{
+    // "Immediate shutdown": no process writes what it still has in memory.
+    ::kill(static_cast<pid_t>(m_cluster->processId()), SIGQUIT);
+    return m_cluster->waitForFinished() && startServer();
 }
 
 QString Databases::url(bus::Engine engine)

@@ -20,9 +20,12 @@ public:
     /// The URL of a new database; empty when there is no PostgreSQL, and whyNot() says why.
     QString url(bus::Engine engine);
     QString whyNot() const { return m_whyNot; }
+    /// Has the running PostgreSQL server end as if its machine had, and starts it again on what is left.
+    bool crashServer();
 
 private:
     bool startCluster();
+    bool startServer();
 
     QTemporaryDir m_folder;
     std::unique_ptr<QTemporaryDir> m_clusterFolder;

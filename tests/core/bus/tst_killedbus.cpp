@@ -82,8 +82,9 @@ std::unique_ptr<Store> openStore(const QString &folder)
     return std::move(*store);
 }
 
-/// Registers users: the user and the event in one transaction, the id into the ledger once that has ended.
-[[noreturn]] void produce(const QString &folder)
+/// Registers users: the user and the event in one transaction, the id into the ledger once that has ended. After each it waits
+/// for \a pause, in microseconds.
+[[noreturn]] void produce(const QString &folder, ulong pause)
 {
     const SystemClock clock;
     const std::unique_ptr<Store> store = openStore(folder);
@@ -97,6 +98,8 @@ std::unique_ptr<Store> openStore(const QString &folder)
         if (transaction && store->execute(u"insert into users (id) values (?)"_s, {id}) && outbox.write({&event, 1})
             && transaction->commit())
             accepted.add(id);
+        if (pause > 0)
+            QThread::usleep(pause);
     }
 }
 
@@ -185,7 +188,10 @@ private slots:
     {
         const QString role = qEnvironmentVariable(roleVariable), folder = qEnvironmentVariable(folderVariable);
         if (role == u"producer"_s)
-            produce(folder);
+            produce(folder, 0);
+        if (role
+            == u"steady producer"_s) // What grows without a bound takes ever longer to open: that is not the question.
+            produce(folder, 500);
         if (role == u"deliverer"_s) {
             for (Deliverer deliverer(folder);; QThread::usleep(200))
                 deliverer.step();
@@ -222,7 +228,7 @@ private slots:
         for (int round = 0; round < kills; ++round) {
             QProcess producer, deliverer;
             const qint64 before = QFile(folder.filePath(u"accepted"_s)).size();
-            start(producer, u"producer"_s, folder.path(), {});
+            start(producer, u"steady producer"_s, folder.path(), {});
             start(deliverer, u"deliverer"_s, folder.path(), round % 3 == 2 ? points.at(round / 3 % 2) : QString());
             if (round % 12 == 0)
                 recoveries += timeToFirstDelivery(folder.filePath(u"received"_s));

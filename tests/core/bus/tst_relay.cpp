@@ -140,6 +140,39 @@ private slots:
         QCOMPARE(relay.nextPoll(), Duration(15s)); // On the grid: the poll at 5 s was missed.
     }
 
+    /// A drain goes on behind its last row; what failed meanwhile has its turn all the same.
+    void aDrainComesBackToOlderRows_data()
+    {
+        QTest::addColumn<int>("events");
+        QTest::addColumn<int>("latest");
+        QTest::newRow("at its end") << 28 << 28;
+        QTest::newRow("after twenty batches") << 400 << 200;
+    }
+    void aDrainComesBackToOlderRows()
+    {
+        QFETCH(int, events);
+        QFETCH(int, latest);
+        const std::unique_ptr<Store> store = memory();
+        ManualClock clock;
+        bus::Outbox outbox(*store, clock);
+        write(outbox, events);
+        ScriptedSink sink;
+        sink.refused = {u"3"_s};
+        sink.onPublish = [&] {
+            clock.advance(100ms);
+            if (sink.published.size() > 10)
+                sink.refused.clear();
+        };
+        RelaySettings settings;
+        settings.batch = 10;
+        settings.lease = 1h;
+        Relay relay(outbox, sink, clock, settings);
+        QVERIFY(relay.run());
+        QCOMPARE(sink.published.size(), events + 1);
+        QCOMPARE(sink.published.lastIndexOf(u"3"_s), latest);
+        QCOMPARE(outbox.counts(5)->processed, events);
+    }
+
     /// The worker of the specification: after five failures a row is pending for ever.
     void theFaithfulWorkerLeavesRowsStuck()
     {
