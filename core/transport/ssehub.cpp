@@ -155,8 +155,7 @@ void SseHub::pump(Client &client)
         QByteArray bytes;
         for (const StoredEvent &event : batch->events) {
             client.seen = event.position;
-            if (!isHere(event.channel)
-                || !client.filter.accepts(streamName(m_stream, event.message), event.message.type))
+            if (!isHere(event.channel) || !client.filter.accepts(streamName(m_stream, event.message)))
                 continue;
             bytes += sseFrameOf(event.message);
             ++m_counters.delivered;
@@ -178,10 +177,10 @@ void SseHub::publish(const Message &message, const QString &channel, std::int64_
 {
     if (!isHere(channel))
         return;
-    const QStringList name = streamName(m_stream, message);
+    const StreamName name = streamName(m_stream, message);
     QByteArray bytes;
     for (const std::shared_ptr<Group> &group : std::as_const(m_groups)) {
-        if (!group->filter.accepts(name, message.type))
+        if (!group->filter.accepts(name))
             continue;
         if (bytes.isEmpty())
             bytes = sseFrameOf(message);

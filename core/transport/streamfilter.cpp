@@ -72,16 +72,22 @@ Result<QString> requestValue(const HttpRequest &request, const QString &name)
 
 } // namespace
 
-QStringList streamName(const Stream &stream, const Message &message)
+StreamName streamName(const Stream &stream, const Message &message)
 {
+    const QStringList type = message.type.split(u'.');
     if (stream.key.isEmpty())
-        return message.type.split(u'.');
-    QStringList name;
+        return {type, {}};
+    StreamName name;
     for (const QStringView segment : delivery::segmentsOf(stream.key)) {
         if (segment == typePlaceholder)
-            name += message.type.split(u'.');
+            name.segments += type;
         else
-            name += isInBraces(segment) ? valueAt(message, segment.sliced(1, segment.size() - 2)) : segment.toString();
+            name.segments +=
+                isInBraces(segment) ? valueAt(message, segment.sliced(1, segment.size() - 2)) : segment.toString();
+    }
+    if (type.size() > 1 && stream.key.endsWith(u'.' + typePlaceholder)) {
+        name.joined = name.segments.first(name.segments.size() - type.size());
+        name.joined.append(message.type);
     }
     return name;
 }
@@ -89,7 +95,6 @@ QStringList streamName(const Stream &stream, const Message &message)
 Result<StreamFilter> StreamFilter::of(const Stream &stream, const HttpRequest &request)
 {
     StreamFilter filter;
-    filter.m_joinsType = stream.key.endsWith(u'.' + typePlaceholder);
     for (const QString &text : stream.events) {
         Pattern pattern;
         const QList<QStringView> segments = delivery::segmentsOf(text);
@@ -115,20 +120,11 @@ Result<StreamFilter> StreamFilter::of(const Stream &stream, const HttpRequest &r
     return filter;
 }
 
-bool StreamFilter::accepts(const QStringList &name, const QString &type) const
+bool StreamFilter::accepts(const StreamName &name) const
 {
-    const auto matchesAny = [this](const QStringList &candidate) {
-        return std::any_of(m_patterns.begin(), m_patterns.end(),
-                           [&](const Pattern &pattern) { return matches(pattern, candidate); });
-    };
-    if (matchesAny(name))
-        return true;
-    const qsizetype typeSegments = type.count(u'.') + 1;
-    if (!m_joinsType || typeSegments == 1 || name.size() <= typeSegments)
-        return false;
-    QStringList joined = name.first(name.size() - typeSegments);
-    joined.append(type);
-    return matchesAny(joined);
+    return std::any_of(m_patterns.begin(), m_patterns.end(), [&name](const Pattern &pattern) {
+        return matches(pattern, name.segments) || (!name.joined.isEmpty() && matches(pattern, name.joined));
+    });
 }
 
 bool StreamFilter::matches(const Pattern &pattern, const QStringList &name)
