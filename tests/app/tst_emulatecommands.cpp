@@ -1,79 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/program.h"
+#include "tests/app/runningweir.h"
 #include "tests/support/registertest.h"
 
 #include <nlohmann/json.hpp>
 
-#include <QElapsedTimer>
-#include <QFile>
-#include <QProcess>
-#include <QProcessEnvironment>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <csignal>
 
 using namespace weir;
 using namespace weir::test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// A `weir` that goes on until it is ended.
-class RunningWeir
-{
-public:
-    RunningWeir(const QStringList &arguments, const QString &folder)
-    {
-        m_process.setWorkingDirectory(folder);
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
-        environment.insert(u"XDG_STATE_HOME"_s, stateHome());
-        m_process.setProcessEnvironment(environment);
-        m_process.start(QStringLiteral(WEIR_PROGRAM), arguments);
-    }
-    ~RunningWeir() { kill(); }
-
-    /// What follows \a mark on its line of standard output; empty when it does not come.
-    QString waitFor(const QByteArray &mark)
-    {
-        QElapsedTimer timer;
-        timer.start();
-        while (timer.elapsed() < 60'000) {
-            m_out += m_process.readAllStandardOutput();
-            const qsizetype at = m_out.indexOf(mark);
-            const qsizetype end = at < 0 ? -1 : m_out.indexOf('\n', at);
-            if (end >= 0)
-                return QString::fromUtf8(m_out.mid(at + mark.size(), end - at - mark.size())).trimmed();
-            if (m_process.state() == QProcess::NotRunning)
-                break;
-            m_process.waitForReadyRead(1'000);
-        }
-        return {};
-    }
-
-    void kill()
-    {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-
-    int interrupt()
-    {
-        ::kill(static_cast<pid_t>(m_process.processId()), SIGINT);
-        m_process.waitForFinished();
-        return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
-    }
-
-    QByteArray errors() { return m_process.readAllStandardError(); }
-    QByteArray output() const { return m_out; }
-
-private:
-    QProcess m_process;
-    QByteArray m_out;
-};
-
-} // namespace
 
 class tst_EmulateCommands : public QObject
 {

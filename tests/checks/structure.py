@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds the tree against the architecture: folder edges, cycles, link lists, lengths, licence lines.
+"""Holds the tree against the architecture: folder edges, cycles, link lists, lengths, licence lines, compared digests.
 
 The tables below are the project's architecture; README.md prints them for people. Run without arguments from
 anywhere; exits 1 and prints one line for each violation.
@@ -227,6 +227,39 @@ def check_cycles():
             visit(folder, [])
 
 
+# A digest's bytes, one of them, or a text of them; their size is no secret.
+DIGEST = r"(?:(?:\.|->)bytes\b(?:\[[^]]*\])?(?!\s*\.)|\b(?:hex|base64)\(\)|\bdigestText\(.*?\))"
+DIGEST_COMPARED = [re.compile(pattern) for pattern in (
+    rf"{DIGEST}\s*[=!]=",
+    rf"[=!]=\s*[\w.:>\[\]-]*{DIGEST}",
+    r"\b(?:mem|str|strn)cmp\s*\(",
+    r"\bstd::(?:ranges::)?(?:equal|mismatch|lexicographical_compare)\b.*(?:\.|->)bytes\b",
+)]
+
+
+def check_digests(path):
+    """Where a signature is checked, how long it takes must not tell how much of it was right."""
+    if path == Path("core/transport/hmac.cpp"):
+        return  # The one place that compares, with CRYPTO_memcmp.
+    in_block = False
+    for number, raw in enumerate((ROOT / path).read_text(encoding="utf-8").split("\n"), 1):
+        line, in_block = code_only(raw, in_block)
+        if any(pattern.search(line) for pattern in DIGEST_COMPARED):
+            problem(path, number, "compares a digest in a time that tells of it; use digestsMatch() or bytesMatch()")
+
+
+def check_digest_comparison():
+    """Digests have no ==, and what compares them is CRYPTO_memcmp()."""
+    header, source = ROOT / "core/transport/hmac.h", ROOT / "core/transport/hmac.cpp"
+    if "bool operator==(const Digest &) const = delete;" not in header.read_text(encoding="utf-8"):
+        problem("core/transport/hmac.h", 1, "struct Digest does not delete its operator==")
+    text = source.read_text(encoding="utf-8")
+    for name in ("digestsMatch", "bytesMatch"):
+        body = re.search(rf"^bool {name}\([^)]*\)\n{{\n(.*?)^}}", text, re.S | re.M)
+        if not body or "CRYPTO_memcmp(" not in body.group(1):
+            problem("core/transport/hmac.cpp", 1, f"{name}() does not compare with CRYPTO_memcmp()")
+
+
 def check_readme():
     """The README's folder table names each folder that exists."""
     readme = ROOT / "README.md"
@@ -256,6 +289,9 @@ def main():
     for path in files:
         if path.suffix in (".h", ".cpp") and path.parts[0] in ("core", "ui", "app", "tests"):
             check_source(path)
+            if path.parts[:2] == ("core", "transport"):
+                check_digests(path)
+    check_digest_comparison()
     check_link_lists()
     check_cycles()
     check_readme()

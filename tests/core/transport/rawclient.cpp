@@ -68,6 +68,16 @@ void RawClient::receive()
     }
 }
 
+void RawClient::take(qsizetype most)
+{
+    QByteArray buffer(most, '\0');
+    const ssize_t bytes = ::recv(m_socket, buffer.data(), static_cast<std::size_t>(most), MSG_DONTWAIT);
+    if (bytes > 0)
+        m_received.append(buffer.constData(), bytes);
+    else
+        m_isClosed = m_isClosed || bytes == 0 || (errno != EAGAIN && errno != EINTR);
+}
+
 const QByteArray &RawClient::received()
 {
     receive();

@@ -20,6 +20,10 @@ public:
     qsizetype send(const QByteArray &bytes);
     /// All that has come so far.
     const QByteArray &received();
+    /// Reads \a most bytes at most; the others wait in the system.
+    void take(qsizetype most);
+    /// What was read so far, without reading more.
+    const QByteArray &taken() const { return m_received; }
     /// The server has closed, after what was received.
     bool isClosedByServer();
     /// The event loop runs until \a bytes have come or the server has closed; false when neither happens in 30 s.
