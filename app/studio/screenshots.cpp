@@ -97,16 +97,20 @@ void selectConsumer(ProjectDocument &document)
 
 int takeScreenshots(MainWindow &window, const QString &project, const QString &folder)
 {
-    if (!QDir().mkpath(folder))
+    if (!QDir().mkpath(folder)) {
+        std::fprintf(stderr, "weir-studio: the folder %s cannot be made\n", qPrintable(folder));
         return 4;
+    }
     window.resize(pictureSize); // the offscreen platform's screen is smaller
     window.show();
     settle(settleTime);
     bool done = take(window, folder, u"welcome"_s);
     const bool opened =
         project.isEmpty() ? window.projects().openExample(u"checkout"_s) : window.projects().open(project);
-    if (!opened)
+    if (!opened) {
+        std::fprintf(stderr, "weir-studio: %s could not be opened; weir lint says why\n", qPrintable(project));
         return 3;
+    }
     settle(settleTime);
     selectConsumer(window.document());
     settle(settleTime);
