@@ -25,6 +25,8 @@ public:
     /// Ends it with SIGINT; gives its exit code, -1 when it crashed.
     int interrupt();
     QByteArray errors() { return m_process.readAllStandardError(); }
+    /// All of its standard output so far.
+    QByteArray output() { return m_out += m_process.readAllStandardOutput(); }
 
 private:
     QProcess m_process;
