@@ -17,7 +17,7 @@ struct HttpLimits
     qsizetype headerBytes = 16 * 1024; ///< Request line and header fields; as many for the trailer of a chunked body.
     int headerFields = 100;
     qsizetype bodyBytes = 1024 * 1024;           ///< Of one request.
-    qsizetype bufferedBytes = 16 * 1024 * 1024;  ///< Bodies of all unfinished requests of a server together.
+    qsizetype bufferedBytes = 8 * 1024 * 1024;   ///< Bodies of all unfinished requests together; bodyBytes at least.
     qsizetype streamBytes = 256 * 1024;          ///< What may wait for a reader of a stream; then it is dropped.
     Duration request = std::chrono::seconds(10); ///< From the first byte of a request to its last, and a TLS handshake.
     Duration idle = std::chrono::seconds(30);    ///< Without a request, or without reading an answer.

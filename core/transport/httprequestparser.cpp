@@ -14,8 +14,7 @@ namespace {
 
 namespace http = boost::beast::http;
 
-constexpr int emptyLinesAtMost = 4;             ///< Before a request line (RFC 9112 §2.2: ignore at least one).
-constexpr qsizetype reservedAtMost = 64 * 1024; ///< An announced length is not believed beyond this.
+constexpr int emptyLinesAtMost = 4; ///< Before a request line (RFC 9112 §2.2: ignore at least one).
 constexpr qsizetype usualHead = 1024;
 
 QByteArrayView beastView(boost::beast::string_view text)
@@ -68,7 +67,8 @@ struct HttpRequestParser::Grammar : public http::basic_parser<true>
     void on_body_init_impl(const boost::optional<std::uint64_t> &length, Code &) override
     {
         if (length)
-            m_parser.m_request.body.reserve(static_cast<qsizetype>(std::min<std::uint64_t>(*length, reservedAtMost)));
+            m_parser.m_largestBody =
+                static_cast<qsizetype>(std::min(*length, static_cast<std::uint64_t>(m_parser.m_largestBody)));
     }
     std::size_t on_body_impl(View bytes, Code &error) override { return take(bytes, error); }
     void on_chunk_header_impl(std::uint64_t, View extension, Code &error) override
@@ -95,7 +95,10 @@ struct HttpRequestParser::Grammar : public http::basic_parser<true>
     const char *framing = nullptr; ///< Where the current line of a chunk, or the trailer, begins in what is put.
 };
 
-HttpRequestParser::HttpRequestParser(const HttpRules &rules, ByteBudget *budget) : m_rules(rules), m_budget(budget)
+HttpRequestParser::HttpRequestParser(const HttpRules &rules, ByteBudget *budget)
+    : m_rules(rules)
+    , m_budget(budget)
+    , m_largestBody(rules.limits.bodyBytes)
 {
     Q_ASSERT(rules.limits.bodyBytes <= HttpLimits::largestBody);
 }
@@ -103,7 +106,7 @@ HttpRequestParser::HttpRequestParser(const HttpRules &rules, ByteBudget *budget)
 HttpRequestParser::~HttpRequestParser()
 {
     if (m_budget)
-        m_budget->giveBack(m_charged);
+        m_budget->giveBack(m_room);
 }
 
 qsizetype HttpRequestParser::feed(QByteArrayView bytes)
@@ -344,12 +347,22 @@ qsizetype HttpRequestParser::feedBody(QByteArrayView bytes)
 
 bool HttpRequestParser::takeBody(QByteArrayView bytes)
 {
-    if (m_budget && !m_budget->take(bytes.size())) {
+    const qsizetype size = m_request.body.size() + bytes.size();
+    if (size > m_room && !makeRoom(std::min(size + size / 2, m_largestBody)) && !makeRoom(size)) {
         refuse(HttpRefusal::TooMuchBuffered);
         return false;
     }
-    m_charged += bytes.size();
     m_request.body.append(bytes);
+    return true;
+}
+
+/// Has a body of \a size fit in; the budget is charged with what is allocated, and an announced length is not believed.
+bool HttpRequestParser::makeRoom(qsizetype size)
+{
+    if (m_budget && !m_budget->take(size - m_room))
+        return false;
+    m_room = size;
+    m_request.body.reserve(size);
     return true;
 }
 
@@ -369,8 +382,9 @@ void HttpRequestParser::refuse(HttpRefusal refusal)
 void HttpRequestParser::reset()
 {
     if (m_budget)
-        m_budget->giveBack(m_charged);
-    m_charged = 0;
+        m_budget->giveBack(m_room);
+    m_room = 0;
+    m_largestBody = m_rules.limits.bodyBytes;
     m_state = State::Idle;
     m_expectsContinue = false;
     m_isChunked = false;

@@ -249,25 +249,29 @@ void HttpRequestParserTest::headerIsHeldAgainstTheLimit()
 void HttpRequestParserTest::bodiesTogetherAreHeldAgainstTheBudget()
 {
     const HttpRules rules;
-    ByteBudget budget(10);
+    ByteBudget budget(20);
     HttpRequestParser first(rules, &budget);
-    first.feed(post("Content-Length: 8\r\n", "1234567"));
-    QCOMPARE(budget.used(), 7);
+    first.feed(post("Content-Length: 14\r\n"));
+    QCOMPARE(budget.used(), 0); // an announced length costs nothing
+    first.feed("123456");
+    QCOMPARE(budget.used(), 9); // what it has room for, not only what is there
+    first.feed("7890123");
+    QCOMPARE(budget.used(), 14); // no more than it can come to
     {
         HttpRequestParser second(rules, &budget);
-        second.feed(post("Content-Length: 8\r\n", "123"));
-        QCOMPARE(budget.used(), 10);
-        second.feed("4");
+        second.feed(post("Transfer-Encoding: chunked\r\n", "5\r\n12345\r\n"));
+        QCOMPARE(budget.used(), 19); // as a half more would be too much
+        second.feed("2\r\n67\r\n");
         QCOMPARE(second.state(), State::Refused);
         QCOMPARE(second.refusal(), HttpRefusal::TooMuchBuffered);
-        QCOMPARE(budget.used(), 7);
+        QCOMPARE(budget.used(), 14);
         HttpRequestParser third(rules, &budget);
         third.feed(post("Content-Length: 8\r\n", "12"));
-        QCOMPARE(budget.used(), 9);
+        QCOMPARE(budget.used(), 17);
     }
-    QCOMPARE(budget.used(), 7);
-    first.feed("8");
-    QCOMPARE(first.takeRequest().body, "12345678");
+    QCOMPARE(budget.used(), 14);
+    first.feed("4");
+    QCOMPARE(first.takeRequest().body, "12345678901234");
     QCOMPARE(budget.used(), 0);
 }
 
