@@ -9,6 +9,8 @@
 
 #include <QTest>
 
+#include <utility>
+
 using namespace weir;
 
 namespace {
@@ -46,6 +48,24 @@ Catalog plain(const QByteArray &rate)
         "faults": [{"fault": "serviceDown", "target": "billing", "from": "20m", "for": "60s"}]}]})");
 }
 
+/// A partner's endpoint at nine tenths of its capacity that answers with errors for a minute, and is asked again at once.
+/// \a breaker stands between.
+Catalog partner(const QByteArray &breaker)
+{
+    return test::designFrom(R"({"weir": 1, "title": "Partner",
+      "services": [
+        {"id": "shop", "sends": [{"event": "order.placed", "channel": "orders", "via": "direct", "load": {"rate": "9/s"}}]},
+        {"id": "partner"}],
+      "channels": [{"id": "orders", "kind": "topic"}],
+      "events": [{"id": "order.placed"}],
+      "policies": [{"id": "retry", "maxAttempts": 1000, "strategy": {"type": "none"}}],
+      "webhooks": [{"id": "notify", "direction": "outgoing", "service": "partner", "events": ["order.placed"], "policy": "retry",
+        "concurrency": 1, "processing": {"distribution": "exponential", "mean": "100ms"})"
+                            + breaker + R"(}],
+      "scenarios": [{"id": "s", "duration": "3h", "warmup": "1m", "replications": 30,
+        "faults": [{"fault": "serviceErrors", "target": "partner", "probability": 1, "from": "20m", "for": "60s"}]}]})");
+}
+
 Report report(const Catalog &catalog, const SimulationOptions &options = {})
 {
     const Result<Report> found = runScenario(catalog, options);
@@ -66,6 +86,7 @@ private slots:
     void drainTimeIsBacklogOverSpareCapacity();
     void immediateRetriesAreMetastable();
     void backoffWithJitterRecovers();
+    void aBreakerSparesAttemptsAndRecovers();
     void aDesignThatCannotKeepUpIsOverloaded();
     void aRunThatEndsSoonSaysNothing();
     void amplificationIsTheMeanOfAttempts();
@@ -126,6 +147,25 @@ void tst_Recovery::backoffWithJitterRecovers()
     QVERIFY2(qAbs(*fault.drained / *fault.expectedDrain - 1) < 0.1, qPrintable(QString::number(*fault.drained)));
     QVERIFY(*found.retryAmplification < 1.05);
     QVERIFY(found.subscription(u"billing/bill")->inFlight < 30 * 200);
+}
+
+void tst_Recovery::aBreakerSparesAttemptsAndRecovers()
+{
+    const Report bare = report(partner(""));
+    const Report broken = report(partner(R"(, "breaker": {"failures": 5, "open": "10s"})"));
+    const auto failedInOneRun = [](const Report &found) {
+        return double(found.subscription(u"webhooks/notify")->failedAttempts) / 30;
+    };
+    QVERIFY2(qAbs(failedInOneRun(bare) / 600 - 1) < 0.1, qPrintable(QString::number(failedInOneRun(bare))));
+    // Five until it opens, and a probe every ten seconds.
+    QVERIFY2(qAbs(failedInOneRun(broken) - 10) <= 1, qPrintable(QString::number(failedInOneRun(broken))));
+    for (const auto &[found, late] : {std::pair(&bare, 0.0), std::pair(&broken, 5.0)}) { // half the time between probes
+        const FaultReport &fault = found->faults.first();
+        QCOMPARE(fault.recovery, Aftermath::Recovered);
+        QVERIFY(fault.drained);
+        const double expected = 9 * (60 + late) / (10 - 9); // backlog / (c mu - lambda)
+        QVERIFY2(qAbs(*fault.drained / expected - 1) < 0.1, qPrintable(QString::number(*fault.drained)));
+    }
 }
 
 void tst_Recovery::aDesignThatCannotKeepUpIsOverloaded()
