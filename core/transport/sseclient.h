@@ -55,7 +55,7 @@ private:
     void connectNow();
     void dialed(HttpDialed dialed);
     void read();
-    SseAction take(QByteArrayView input);
+    SseAction take(qsizetype size);
     SseAction respond();
     void closed();
     void drop();

@@ -95,6 +95,8 @@ SseAction SseClientMachine::stop()
     const bool isConnected = m_state == SseState::Connecting || m_state == SseState::Open;
     m_state = SseState::Stopped;
     m_error.clear();
+    m_parser.stop();
+    m_lines.stop();
     return isConnected ? SseAction::Disconnect : SseAction::None;
 }
 
@@ -144,7 +146,7 @@ SseAction SseClientMachine::read(std::string_view bytes, Duration now, SseSink &
     m_until = now + silenceAllowed();
     Tap tap(sink, m_reconnectAfter);
     const StreamStatus status = m_isLines ? m_lines.feed(bytes, tap) : m_parser.feed(bytes, tap);
-    if (status == StreamStatus::Reading)
+    if (status == StreamStatus::Reading || status == StreamStatus::Stopped)
         return SseAction::None;
     return stopWith(status == StreamStatus::LineTooLong
                         ? tr("A line of the stream is longer than %1 bytes.").arg(m_options.limits.line)

@@ -67,7 +67,7 @@ public:
     explicit SseClientMachine(SseClientOptions options = {});
 
     SseAction start(Duration now);
-    /// The user wants no more.
+    /// The user wants no more: not even what has come already. A sink may call it.
     SseAction stop();
     /// `Accept`, `Cache-Control` and, when there is an id to go on from, `Last-Event-ID`.
     QList<QPair<QByteArray, QByteArray>> requestHeaders() const;

@@ -41,6 +41,7 @@ enum class StreamStatus : unsigned char {
     Reading,
     LineTooLong,  ///< A line is longer than its limit; nothing more is read.
     EventTooLong, ///< The data of an event are longer than their limit; nothing more is read.
+    Stopped,      ///< By stop().
 };
 
 /// Bytes that are either a view of what the caller holds, or kept here.
@@ -87,6 +88,8 @@ public:
 
     /// Reads \a bytes and tells \a sink what they say. After another status than Reading nothing is read until restart().
     StreamStatus feed(std::string_view bytes, SseSink &sink);
+    /// Nothing more is read until restart(). A sink may call it: the event that it was told is the last one.
+    void stop() { m_status = StreamStatus::Stopped; }
     /// A new stream begins; the last event id stays, as it is what the new stream was asked to go on from.
     void restart();
 
@@ -123,6 +126,7 @@ public:
     explicit LineParser(StreamLimits limits = {}) : m_limits(limits) {}
 
     StreamStatus feed(std::string_view bytes, SseSink &sink);
+    void stop() { m_status = StreamStatus::Stopped; }
     void restart();
 
 private:

@@ -8,7 +8,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
+
+#include <functional>
 
 using namespace weir;
 using namespace Qt::StringLiterals;
@@ -45,6 +49,60 @@ public:
     Result<std::optional<std::int64_t>> positionOf(const QString &id) override
     {
         return std::optional<std::int64_t>(id.toLongLong());
+    }
+};
+
+/// A server that gives the same answer to everybody.
+class RawStream
+{
+public:
+    /// \a body is that of an event stream in chunks.
+    explicit RawStream(const QByteArray &body)
+    {
+        m_server.listen(QHostAddress::LocalHost);
+        QObject::connect(&m_server, &QTcpServer::newConnection, [this, body] {
+            QTcpSocket *const socket = m_server.nextPendingConnection();
+            QObject::connect(socket, &QTcpSocket::readyRead, [this, socket, body] {
+                m_request = socket->readAll();
+                socket->write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+                              + body);
+            });
+        });
+    }
+
+    static QByteArray chunked(const QByteArray &body, qsizetype bytes)
+    {
+        QByteArray chunks;
+        for (qsizetype at = 0; at < body.size(); at += bytes) {
+            const QByteArray chunk = body.mid(at, bytes);
+            chunks += QByteArray::number(chunk.size(), 16) + "\r\n" + chunk + "\r\n";
+        }
+        return chunks;
+    }
+
+    SseSource source() const
+    {
+        SseSource source;
+        source.url = *parseHttpUrl(u"http://127.0.0.1:%1/"_s.arg(m_server.serverPort()));
+        return source;
+    }
+    /// The latest one.
+    const QByteArray &request() const { return m_request; }
+
+private:
+    QTcpServer m_server;
+    QByteArray m_request;
+};
+
+class StoppingSink : public RecordingSink
+{
+public:
+    std::function<void()> stop;
+
+    void event(const SseEvent &event) override
+    {
+        RecordingSink::event(event);
+        stop();
     }
 };
 
@@ -130,6 +188,37 @@ private slots:
         QTRY_COMPARE(sink.events.size(), sent);
         for (int i = 0; i < sent; ++i)
             QCOMPARE(sink.events.at(i).section(u'|', 1, 1).toInt(), i + 1);
+    }
+
+    void chunksThatSplitEventsAnyhowAreRead()
+    {
+        QByteArray body;
+        for (int i = 1; i <= 1000; ++i)
+            body += "id: " + QByteArray::number(i) + "\ndata: " + QByteArray(i % 70, 'x') + "\n\n";
+        RawStream server(RawStream::chunked(body, 37));
+        RecordingSink sink;
+        SseClient client(server.source(), sink, m_clock);
+        client.start();
+        QTRY_COMPARE(sink.events.size(), 1000);
+        for (int i = 1; i <= 1000; ++i)
+            QCOMPARE(sink.events.at(i - 1), u"message|%1|%2"_s.arg(i).arg(QString(i % 70, u'x')));
+        QCOMPARE(client.bytesRead(), body.size());
+    }
+
+    void aClientThatIsStoppedByAnEventMissesNone()
+    {
+        const QByteArray event = "id: 1\ndata: a\n\n", next = "id: 2\ndata: b\n\n";
+        RawStream server(RawStream::chunked(event, event.size()) + RawStream::chunked(next, next.size()));
+        StoppingSink sink;
+        SseClient client(server.source(), sink, m_clock);
+        sink.stop = [&client] { client.stop(); };
+        client.start();
+        QTRY_COMPARE(client.state(), SseState::Stopped);
+        QCOMPARE(sink.events, QStringList{u"message|1|a"_s});
+        sink.stop = [] {};
+        client.start();
+        QTRY_COMPARE(sink.events.size(), 3); // the server gives both again
+        QVERIFY(server.request().contains("\r\nLast-Event-ID: 1\r\n"));
     }
 
     void headersAndTokensAreSent()

@@ -250,6 +250,46 @@ private slots:
         QCOMPARE(machine.stateText(1s), u"stopped"_s);
     }
 
+    void aSinkThatStopsIsToldNoMore_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("events") << QByteArray("text/event-stream")
+                                << QByteArray("id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: c\n\n");
+        QTest::newRow("lines") << QByteArray("application/x-ndjson") << QByteArray("1\n2\n3\n");
+    }
+
+    void aSinkThatStopsIsToldNoMore()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, bytes);
+        SseClientMachine machine;
+        struct : RecordingSink
+        {
+            SseClientMachine *machine = nullptr;
+            void event(const SseEvent &event) override
+            {
+                RecordingSink::event(event);
+                if (events.size() == 2)
+                    machine->stop();
+            }
+        } sink;
+        sink.machine = &machine;
+        const auto open = [&] {
+            machine.start(0s);
+            machine.respond(answer(200, type), 0s);
+        };
+        open();
+        QCOMPARE(machine.read(bytes.toStdString(), 0s, sink), SseAction::None);
+        QCOMPARE(sink.events.size(), 2);
+        QCOMPARE(machine.state(), SseState::Stopped);
+        QVERIFY(machine.error().isEmpty());
+        QCOMPARE(machine.lastEventId(), type.startsWith("text") ? "2" : "");
+        open();
+        machine.read(bytes.toStdString(), 0s, sink);
+        QCOMPARE(sink.events.size(), 5);
+    }
+
     void jsonLinesAreRead()
     {
         SseClientMachine machine;
