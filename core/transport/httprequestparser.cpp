@@ -95,10 +95,7 @@ struct HttpRequestParser::Grammar : public http::basic_parser<true>
     const char *framing = nullptr; ///< Where the current line of a chunk, or the trailer, begins in what is put.
 };
 
-HttpRequestParser::HttpRequestParser(const HttpRules &rules, ByteBudget *budget)
-    : m_rules(rules)
-    , m_budget(budget)
-    , m_largestBody(rules.limits.bodyBytes)
+HttpRequestParser::HttpRequestParser(const HttpRules &rules, ByteBudget *budget) : m_rules(rules), m_budget(budget)
 {
     Q_ASSERT(rules.limits.bodyBytes <= HttpLimits::largestBody);
 }

@@ -73,11 +73,11 @@ private:
     qsizetype m_lineStart = 0; ///< In m_head.
     qsizetype m_target = 0;    ///< Where the request target stands in m_head.
     qsizetype m_targetSize = 0;
-    qsizetype m_bodyBytes = 0; ///< Bytes after the header, framing included.
-    qsizetype m_room = 0;      ///< What the body has room for; taken from the budget.
-    qsizetype m_largestBody;   ///< What it can come to.
-    QByteArray m_head;         ///< Request line and fields as received, to the empty line.
-    QByteArray m_rest;         ///< The start of a chunk's framing whose end is not yet there.
+    qsizetype m_bodyBytes = 0;                          ///< Bytes after the header, framing included.
+    qsizetype m_room = 0;                               ///< What the body has room for; taken from the budget.
+    qsizetype m_largestBody = m_rules.limits.bodyBytes; ///< What it can come to.
+    QByteArray m_head;                                  ///< Request line and fields as received, to the empty line.
+    QByteArray m_rest;                                  ///< The start of a chunk's framing whose end is not yet there.
     HttpRequest m_request;
 };
 

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 extern "C" [[gnu::weak]] void __asan_init();
+extern "C" [[gnu::weak]] void __tsan_init();
 
 namespace weir::test {
 
@@ -125,7 +126,7 @@ qint64 residentMemory()
 
 bool isMemoryTheProgramsOwn()
 {
-    return __asan_init == nullptr;
+    return __asan_init == nullptr && __tsan_init == nullptr;
 }
 
 } // namespace weir::test

@@ -45,7 +45,7 @@ private:
 
 /// Resident memory of this process in bytes.
 qint64 residentMemory();
-/// False under the address sanitizer: what it keeps of freed memory is no memory of the program's.
+/// False under the address and the thread sanitizer: what they keep of freed memory is no memory of the program's.
 bool isMemoryTheProgramsOwn();
 
 } // namespace weir::test
