@@ -114,8 +114,9 @@ private slots:
     void aFingerprintStaysWhenLinesMove()
     {
         const auto fingerprints = [this] {
+            const Json log = parsed(weir(u"lint shop --format sarif"_s).out);
             QStringList texts;
-            for (const Json &result : parsed(weir(u"lint shop --format sarif"_s).out)["runs"][0]["results"])
+            for (const Json &result : log["runs"][0]["results"])
                 texts.append(textOf(result["partialFingerprints"]["weirFinding/v1"]));
             return texts;
         };

@@ -142,7 +142,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(weir::Fault)
-
 WEIR_TEST(tst_EmulatedFaults)
 #include "tst_emulatedfaults.moc"

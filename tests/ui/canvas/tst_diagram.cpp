@@ -150,6 +150,5 @@ private:
     }
 };
 
-Q_DECLARE_METATYPE(weir::Catalog)
 WEIR_TEST(tst_Diagram)
 #include "tst_diagram.moc"

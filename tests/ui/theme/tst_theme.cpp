@@ -107,6 +107,5 @@ private:
     }
 };
 
-Q_DECLARE_METATYPE(weir::Role)
 WEIR_TEST(tst_Theme)
 #include "tst_theme.moc"
