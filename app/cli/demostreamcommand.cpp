@@ -68,8 +68,8 @@ public:
                 QCoreApplication::instance(), [] { QCoreApplication::exit(1); }, Qt::QueuedConnection);
         });
         if (end)
-            QTimer::singleShot(std::chrono::ceil<std::chrono::milliseconds>(*end), QCoreApplication::instance(),
-                               [] { QCoreApplication::exit(0); });
+            QTimer::singleShot(std::chrono::ceil<std::chrono::milliseconds>(*end), Qt::PreciseTimer,
+                               QCoreApplication::instance(), [] { QCoreApplication::exit(0); });
         if (!watch.isInterrupted())
             QCoreApplication::exec();
         return watch.isInterrupted() ? ExitCode::Interrupted : ExitCode::Done;

@@ -149,8 +149,8 @@ private:
                 QCoreApplication::instance(), [] { QCoreApplication::exit(1); }, Qt::QueuedConnection);
         });
         if (m_end)
-            QTimer::singleShot(std::chrono::ceil<std::chrono::milliseconds>(*m_end), QCoreApplication::instance(),
-                               quit);
+            QTimer::singleShot(std::chrono::ceil<std::chrono::milliseconds>(*m_end), Qt::PreciseTimer,
+                               QCoreApplication::instance(), quit);
         {
             const EmulationView view(emulator, session.console, quit);
             if (!watch.isInterrupted())

@@ -19,6 +19,7 @@ constexpr qsizetype answerBytesWaiting = 64 * 1024; ///< In the socket, when the
 HttpExchange::HttpExchange(const Clock &clock, QObject *parent) : QObject(parent), m_clock(clock)
 {
     m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer); // Others may end a twentieth too early: 1.5 s of 30.
     m_timer.callOnTimeout(this, [this] {
         fail(HttpFailure::TimedOut,
              Error{tr("%1 did not answer within %2 ms.").arg(where()).arg(m_settings.timeout.count()),
