@@ -345,6 +345,7 @@ qsizetype HttpRequestParser::feedBody(QByteArrayView bytes)
 bool HttpRequestParser::takeBody(QByteArrayView bytes)
 {
     const qsizetype size = m_request.body.size() + bytes.size();
+    Q_ASSERT(size <= m_largestBody); // the grammar sees to it
     if (size > m_room && !makeRoom(std::min(size + size / 2, m_largestBody)) && !makeRoom(size)) {
         refuse(HttpRefusal::TooMuchBuffered);
         return false;

@@ -6,6 +6,8 @@
 #include <QList>
 #include <QStringList>
 
+#include <functional>
+
 namespace weir::test {
 
 /// Keeps what a stream said, as text.
@@ -27,6 +29,19 @@ private:
     static QString textOfView(std::string_view text)
     {
         return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    }
+};
+
+/// Does something after each event.
+class ReactingSink : public RecordingSink
+{
+public:
+    std::function<void()> react;
+
+    void event(const SseEvent &event) override
+    {
+        RecordingSink::event(event);
+        react();
     }
 };
 

@@ -12,11 +12,10 @@
 #include <QTcpSocket>
 #include <QTest>
 
-#include <functional>
-
 using namespace weir;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using test::ReactingSink;
 using test::RecordingSink;
 
 namespace {
@@ -92,18 +91,6 @@ public:
 private:
     QTcpServer m_server;
     QByteArray m_request;
-};
-
-class StoppingSink : public RecordingSink
-{
-public:
-    std::function<void()> stop;
-
-    void event(const SseEvent &event) override
-    {
-        RecordingSink::event(event);
-        stop();
-    }
 };
 
 } // namespace
@@ -209,13 +196,13 @@ private slots:
     {
         const QByteArray event = "id: 1\ndata: a\n\n", next = "id: 2\ndata: b\n\n";
         RawStream server(RawStream::chunked(event, event.size()) + RawStream::chunked(next, next.size()));
-        StoppingSink sink;
+        ReactingSink sink;
         SseClient client(server.source(), sink, m_clock);
-        sink.stop = [&client] { client.stop(); };
+        sink.react = [&client] { client.stop(); };
         client.start();
         QTRY_COMPARE(client.state(), SseState::Stopped);
         QCOMPARE(sink.events, QStringList{u"message|1|a"_s});
-        sink.stop = [] {};
+        sink.react = [] {};
         client.start();
         QTRY_COMPARE(sink.events.size(), 3); // the server gives both again
         QVERIFY(server.request().contains("\r\nLast-Event-ID: 1\r\n"));

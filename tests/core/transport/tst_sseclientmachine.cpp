@@ -9,6 +9,7 @@
 using namespace weir;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using test::ReactingSink;
 using test::RecordingSink;
 
 namespace {
@@ -264,17 +265,11 @@ private slots:
         QFETCH(QByteArray, type);
         QFETCH(QByteArray, bytes);
         SseClientMachine machine;
-        struct : RecordingSink
-        {
-            SseClientMachine *machine = nullptr;
-            void event(const SseEvent &event) override
-            {
-                RecordingSink::event(event);
-                if (events.size() == 2)
-                    machine->stop();
-            }
-        } sink;
-        sink.machine = &machine;
+        ReactingSink sink;
+        sink.react = [&] {
+            if (sink.events.size() == 2)
+                machine.stop();
+        };
         const auto open = [&] {
             machine.start(0s);
             machine.respond(answer(200, type), 0s);
